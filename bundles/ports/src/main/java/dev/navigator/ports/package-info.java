@@ -1,0 +1,5 @@
+/** Port leases. */
+@NullMarked
+package dev.navigator.ports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.navigator.testing;
+
+import dev.navigator.api.runtime.Lifecycle;
+import java.nio.file.Path;
+
+/** A lifecycle for tests, which stops only in that it says so. */
+public final class FixedLifecycle implements Lifecycle {
+
+    private final Path stateDirectory;
+    private volatile boolean stopping;
+
+    public FixedLifecycle(Path stateDirectory) {
+        this.stateDirectory = stateDirectory;
+    }
+
+    @Override
+    public boolean stopping() {
+        return stopping;
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return stateDirectory;
+    }
+
+    @Override
+    public String version() {
+        return "test";
+    }
+}
