@@ -1,0 +1,6 @@
+package dev.navigator.api.pool;
+
+import java.time.Duration;
+
+/** An instance that could be stopped to make room: idle, and above its tenant's {@code min_instances}. */
+public record IdleInstance(InstanceId id, Duration idle, long requestsServed) {}

@@ -1,0 +1,22 @@
+package dev.navigator.api.pool.spi;
+
+import dev.navigator.api.pool.Candidates;
+import dev.navigator.api.routing.RequestView;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Chooses the instance that serves a request.
+ *
+ * <p>Third parties implement this and register it with the service property {@code navigator.strategy}, its name in the
+ * configuration. Called on I/O threads for each request: it must not block, and should not allocate.
+ */
+@ConsumerType
+public interface InstanceSelector {
+
+    /**
+     * @return an index below {@code candidates.size()}; if that instance has no place left the pool takes the least busy one,
+     *     and -1 leaves the choice to the pool altogether
+     */
+    int select(Candidates candidates, RequestView request, Map<String, String> options);
+}
