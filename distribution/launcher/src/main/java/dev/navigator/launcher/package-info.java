@@ -1,4 +1,4 @@
-/** Boots the framework and owns arguments, signals and the log. */
+/** The class path side of Navigator: arguments, PID file, signals, log, and the framework's boot and end. */
 @NullMarked
 package dev.navigator.launcher;
 

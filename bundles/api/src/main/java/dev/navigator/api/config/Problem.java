@@ -1,6 +1,7 @@
 package dev.navigator.api.config;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Something wrong with, or worth knowing about, a configuration file.
@@ -24,5 +25,27 @@ public record Problem(Severity severity, Path file, int line, int column, String
         String place = line == 0 ? file.toString() : file + ":" + line + ":" + column;
         String subject = key.isEmpty() ? "" : key + ": ";
         return place + ": " + (severity == Severity.ERROR ? "error: " : "warning: ") + subject + message;
+    }
+
+    /** As an object for editors and CI, RFC 8259, with the names of this record's components. */
+    public String toJson() {
+        return "{\"severity\":" + quoted(severity.name().toLowerCase(Locale.ROOT)) + ",\"file\":"
+                + quoted(file.toString()) + ",\"line\":" + line + ",\"column\":" + column + ",\"key\":" + quoted(key)
+                + ",\"message\":" + quoted(message) + "}";
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ' || Character.isSurrogate(c)) {
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
     }
 }

@@ -1,0 +1,144 @@
+package dev.navigator.launcher;
+
+import dev.navigator.api.runtime.Handover;
+import dev.navigator.api.runtime.Lifecycle;
+import dev.navigator.api.runtime.Scheduler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The OSGi framework with the bundles of the installation in it. */
+final class Container {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Container.class);
+    private static final int HIGHEST_LEVEL = 100;
+    private static final long STOP_MILLIS = 5_000;
+
+    /** What the class path offers to bundles, beside the framework's own packages. */
+    private static final String SHARED_PACKAGES = String.join(
+            ",",
+            "org.slf4j;version=2.0.0",
+            "org.slf4j.event;version=2.0.0",
+            "org.slf4j.spi;version=2.0.0",
+            "org.slf4j.helpers;version=2.0.0",
+            "ch.qos.logback.classic;version=1.5.0",
+            "ch.qos.logback.classic.spi;version=1.5.0",
+            "ch.qos.logback.core;version=1.5.0",
+            "ch.qos.logback.core.encoder;version=1.5.0",
+            "ch.qos.logback.core.spi;version=1.5.0",
+            "sun.misc");
+
+    private final Installation installation;
+    private final Framework framework;
+    private final ClassPathConnector connector = new ClassPathConnector();
+    private final List<String> failures = new ArrayList<>();
+
+    Container(Installation installation, Path storage) {
+        this.installation = installation;
+        this.framework = new FrameworkFactory().newFramework(properties(installation, storage), connector);
+    }
+
+    /** Installs and starts all bundles, level by level; what would not start is told by {@link #failures}. */
+    void start(Scheduler scheduler, Handover handover, Lifecycle lifecycle) {
+        try {
+            framework.init();
+            BundleContext context = context();
+            context.registerService(Scheduler.class, scheduler, null);
+            context.registerService(Handover.class, handover, null);
+            context.registerService(Lifecycle.class, lifecycle, null);
+            context.addFrameworkListener(event -> {
+                if (event.getThrowable() != null) {
+                    LOG.error("Bundle failed bundle={}", event.getBundle().getSymbolicName(), event.getThrowable());
+                    failures.add("bundle '" + event.getBundle().getSymbolicName() + "': "
+                            + event.getThrowable().getMessage());
+                }
+            });
+            for (Installation.BundleFile file : installation.bundles()) {
+                install(context, file);
+            }
+            framework.start();
+        } catch (BundleException e) {
+            throw new LaunchFailure("the framework does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void install(BundleContext context, Installation.BundleFile file) throws BundleException {
+        Bundle bundle = context.installBundle(connector.add(file.file()));
+        bundle.adapt(BundleStartLevel.class).setStartLevel(file.startLevel());
+        if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** What went wrong while bundles were started. */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** The service of a type, if there is one now. */
+    <S> Optional<S> service(Class<S> type) {
+        BundleContext context = context();
+        return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
+    }
+
+    /** All services of a type there are now. */
+    <S> List<S> services(Class<S> type) {
+        BundleContext context = context();
+        try {
+            Collection<ServiceReference<S>> references = context.getServiceReferences(type, null);
+            return references.stream().map(context::getService).toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter was given", e);
+        }
+    }
+
+    /** Stops all bundles and waits until they are, for a bounded time. */
+    void stop() throws InterruptedException {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+        } catch (BundleException e) {
+            LOG.error("Framework does not stop", e);
+        }
+    }
+
+    private static Map<String, String> properties(Installation installation, Path storage) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(HIGHEST_LEVEL));
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED_PACKAGES);
+        properties.put("felix.service.urlhandlers", "false");
+        properties.put("felix.cache.locking", "false");
+        properties.put("felix.cm.pm", "memory");
+        properties.put("felix.log.level", "1");
+        properties.put(
+                "felix.fileinstall.dir", installation.home().resolve("deploy").toString());
+        properties.put(
+                "felix.fileinstall.tmpdir",
+                storage.resolveSibling("fileinstall").toString());
+        properties.put("felix.fileinstall.poll", "500");
+        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("felix.fileinstall.log.level", "1");
+        return properties;
+    }
+}

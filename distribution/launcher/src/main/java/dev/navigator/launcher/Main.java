@@ -1,0 +1,39 @@
+package dev.navigator.launcher;
+
+import java.nio.file.Path;
+
+/** Entry point of {@code bin/navigator}. Exit status: 0 fine, 1 configuration or run-time failure, 2 usage. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] argv) {
+        System.exit(run(argv, Terminal.standard()));
+    }
+
+    static int run(String[] argv, Terminal terminal) {
+        try {
+            Arguments arguments = Arguments.parse(argv);
+            Installation installation = Installation.locate();
+            return switch (arguments.action()) {
+                case HELP -> terminal.say(Arguments.HELP);
+                case VERSION -> terminal.say("navigator " + installation.version());
+                case VALIDATE -> new Validation(terminal).run(arguments);
+                case SIGNAL -> new Remote(terminal).signal(arguments);
+                case COMMAND -> new Remote(terminal).command(arguments);
+                case TRAIN -> Training.run(installation, terminal);
+                case RUN -> serve(installation, arguments.config(), terminal);
+            };
+        } catch (UsageException e) {
+            terminal.complain("navigator: " + e.getMessage() + "\nTry 'navigator --help'.");
+            return 2;
+        } catch (LaunchFailure e) {
+            terminal.complain("navigator: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int serve(Installation installation, Path config, Terminal terminal) {
+        return new Navigator(installation, new Settings(terminal).require(config)).run();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.navigator.launcher;
+
+import dev.navigator.api.config.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Talks to the Navigator that runs with a configuration file. */
+final class Remote {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Terminal terminal;
+
+    Remote(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Runs a command there. @return its exit status */
+    int command(Arguments arguments) {
+        return send(server(arguments.config()), arguments.words());
+    }
+
+    /** {@code -s reload|stop|quit}. @return exit status, 0 when it came to pass */
+    int signal(Arguments arguments) {
+        ServerSettings server = server(arguments.config());
+        return arguments.words().get(0).equals("reload") ? send(server, arguments.words()) : stop(server);
+    }
+
+    private int send(ServerSettings server, List<String> words) {
+        Path state = server.stateDirectory();
+        if (!StateDirectory.inUse(state)) {
+            return terminal.complain("navigator: no Navigator runs with state folder '" + state + "'");
+        }
+        try {
+            ControlClient.Answer answer = new ControlClient(state).send(words);
+            (answer.status() == 0 ? terminal.out() : terminal.err()).print(answer.text());
+            return answer.status();
+        } catch (IOException e) {
+            return terminal.complain("navigator: control socket in '" + state + "': " + e.getMessage());
+        }
+    }
+
+    private int stop(ServerSettings server) {
+        Optional<ProcessHandle> running = PidFile.read(server.pidFile()).flatMap(ProcessHandle::of);
+        if (!StateDirectory.inUse(server.stateDirectory()) || running.isEmpty()) {
+            return terminal.complain("navigator: no Navigator runs with PID file '" + server.pidFile() + "'");
+        }
+        ProcessHandle process = running.get();
+        process.destroy();
+        Duration limit = server.shutdownTimeout().plus(PATIENCE);
+        try {
+            process.onExit().get(limit.toSeconds(), TimeUnit.SECONDS);
+            return 0;
+        } catch (TimeoutException e) {
+            return terminal.complain(
+                    "navigator: PID " + process.pid() + " still runs after " + limit.toSeconds() + "s");
+        } catch (InterruptedException | ExecutionException e) {
+            throw new LaunchFailure("waiting for PID " + process.pid() + " was interrupted", e);
+        }
+    }
+
+    private ServerSettings server(Path config) {
+        return new Settings(terminal).require(config).server();
+    }
+}
