@@ -35,6 +35,7 @@ final class Mailbox implements Executor {
     }
 
     private void turn() {
+        int left;
         int done = 0;
         do {
             Runnable task = tasks.poll();
@@ -42,8 +43,9 @@ final class Mailbox implements Executor {
                 contain(name, task);
             }
             done++;
-        } while (waiting.decrementAndGet() > 0 && done < TURN);
-        if (waiting.get() > 0 && done == TURN) {
+            left = waiting.decrementAndGet();
+        } while (left > 0 && done < TURN);
+        if (left > 0) {
             threads.execute(this::turn);
         }
     }
