@@ -1,6 +1,5 @@
 package dev.navigator.itests.container;
 
-import static java.util.stream.Collectors.toList;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
@@ -35,12 +34,12 @@ public class BundlesIT {
     public void everyBundleOfTheDistributionIsActive() {
         List<Bundle> ours = Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getLocation().contains("/navigator/bundles/"))
-                .collect(toList());
+                .toList();
 
         List<String> idle = ours.stream()
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
                 .map(Bundle::getSymbolicName)
-                .collect(toList());
+                .toList();
 
         assertEquals(Distribution.jars().size(), ours.size());
         assertEquals(List.of(), idle);

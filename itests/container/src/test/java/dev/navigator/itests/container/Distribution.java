@@ -3,6 +3,7 @@ package dev.navigator.itests.container;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
+import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
+import org.slf4j.LoggerFactory;
 
 /** The assembled distribution, read as its launcher reads it: a folder is a feature, its number the start level. */
 final class Distribution {
@@ -30,7 +32,14 @@ final class Distribution {
         return composite(
                 systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
                 composite(options),
-                frameworkStartLevel(highest));
+                frameworkStartLevel(highest),
+                logging());
+    }
+
+    /** SLF4J comes from the class path, as in Navigator; what Pax Logging offers is an older one. */
+    private static Option logging() {
+        String version = LoggerFactory.class.getPackage().getImplementationVersion();
+        return systemPackages("org.slf4j;version=" + version, "org.slf4j.spi;version=" + version);
     }
 
     static List<Path> jars() {
