@@ -1,10 +1,12 @@
 package dev.navigator.api.pool;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.navigator.api.runtime.Scheduler;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many exchanges an instance has in flight, and whether it takes more.
+ * How many exchanges an instance has in flight, how many it has served, and whether it takes more.
  *
  * <p>It lies between the pool, which owns it, and the exchanges that hold leases on it, and survives an update of either
  * bundle. Thread-safe without locks. Because closing and acquiring are one atomic word, no exchange ever gets an instance
@@ -12,25 +14,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Occupancy {
 
-    private static final int CLOSED = 1 << 31;
+    // From the top: one bit "closed", which makes the word negative; 43 bits served; 20 bits in flight.
+    private static final long CLOSED = 1L << 63;
+    private static final int SERVED_SHIFT = 20;
+    private static final long IN_FLIGHT = (1L << SERVED_SHIFT) - 1;
+    private static final long ONE_MORE_SERVED = 1L << SERVED_SHIFT;
 
-    private final AtomicInteger word = new AtomicInteger();
+    private final LongSupplier clock;
+    private final AtomicLong word = new AtomicLong();
     private volatile long idleSince;
-    private volatile boolean used;
     private volatile @Nullable Runnable watcher;
 
+    /** Idle from now on, on the clock of {@code scheduler}. */
+    public Occupancy(Scheduler scheduler) {
+        clock = scheduler::nanoTime;
+        idleSince = clock.getAsLong();
+    }
+
     /**
-     * @param now the {@linkplain dev.navigator.api.runtime.Scheduler#nanoTime() time} from which it counts as idle
+     * On the clock of {@link System#nanoTime()}.
+     *
+     * @param now the time from which it counts as idle
      */
     public Occupancy(long now) {
+        clock = System::nanoTime;
         idleSince = now;
     }
 
     /** Takes one place unless {@code limit} are taken or no more are given. */
     public boolean tryAcquire(int limit) {
         for (; ; ) {
-            int current = word.get();
-            if (current < 0 || current >= limit) {
+            long current = word.get();
+            if (current < 0 || (current & IN_FLIGHT) >= limit) {
                 return false;
             }
             if (word.compareAndSet(current, current + 1)) {
@@ -41,11 +56,9 @@ public final class Occupancy {
 
     /** Gives one place back. */
     public void release() {
-        used = true;
-        if ((word.get() & ~CLOSED) == 1) {
-            idleSince = System.nanoTime();
-        }
-        word.decrementAndGet();
+        // Before the place is free, so that whoever sees nothing in flight sees when that began.
+        idleSince = clock.getAsLong();
+        word.addAndGet(ONE_MORE_SERVED - 1);
         Runnable hearer = watcher;
         if (hearer != null) {
             hearer.run();
@@ -57,9 +70,17 @@ public final class Occupancy {
         word.updateAndGet(current -> current | CLOSED);
     }
 
-    /** Gives no more places if none is taken now. */
+    /** Gives no more places if none is taken now and it was not closed already. */
     public boolean closeIfIdle() {
-        return word.compareAndSet(0, CLOSED);
+        for (; ; ) {
+            long current = word.get();
+            if (current < 0 || (current & IN_FLIGHT) != 0) {
+                return false;
+            }
+            if (word.compareAndSet(current, current | CLOSED)) {
+                return true;
+            }
+        }
     }
 
     /** Gives places again after {@link #close}: what was to replace the instance did not come up. */
@@ -73,7 +94,12 @@ public final class Occupancy {
 
     /** Places taken. */
     public int inFlight() {
-        return word.get() & ~CLOSED;
+        return (int) (word.get() & IN_FLIGHT);
+    }
+
+    /** Places given back so far. */
+    public long served() {
+        return (word.get() & ~CLOSED) >>> SERVED_SHIFT;
     }
 
     /** When the last place was given back, on the monotonic clock; meaningless while {@link #inFlight} is above 0. */
@@ -83,7 +109,7 @@ public final class Occupancy {
 
     /** Whether a place was ever taken and given back. */
     public boolean used() {
-        return used;
+        return served() > 0;
     }
 
     /**
