@@ -32,6 +32,11 @@ public final class InstanceLease {
         return address;
     }
 
+    /** Whether the instance is given to nobody any more: a connection to it is not worth keeping for a later exchange. */
+    public boolean retiring() {
+        return occupancy.closed();
+    }
+
     /** Gives the place back; later calls do nothing. */
     public void release() {
         if (!released.getAndSet(true)) {
