@@ -68,8 +68,12 @@ final class Container {
                             + event.getThrowable().getMessage());
                 }
             });
+            Optional<String> refusal = DropFolder.refusal(dropFolder(installation));
+            refusal.ifPresent(reason -> LOG.error("Drop folder refused: {}", reason));
             for (Installation.BundleFile file : installation.bundles()) {
-                install(context, file);
+                if (refusal.isEmpty() || !file.feature().equals(DropFolder.FEATURE)) {
+                    install(context, file);
+                }
             }
             framework.start();
         } catch (BundleException e) {
@@ -121,6 +125,10 @@ final class Container {
         }
     }
 
+    private static Path dropFolder(Installation installation) {
+        return installation.home().resolve("deploy");
+    }
+
     private static Map<String, String> properties(Installation installation, Path storage) {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
@@ -131,8 +139,7 @@ final class Container {
         properties.put("felix.cache.locking", "false");
         properties.put("felix.cm.pm", "memory");
         properties.put("felix.log.level", "1");
-        properties.put(
-                "felix.fileinstall.dir", installation.home().resolve("deploy").toString());
+        properties.put("felix.fileinstall.dir", dropFolder(installation).toString());
         properties.put(
                 "felix.fileinstall.tmpdir",
                 storage.resolveSibling("fileinstall").toString());

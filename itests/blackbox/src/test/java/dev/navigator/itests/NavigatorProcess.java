@@ -1,0 +1,229 @@
+package dev.navigator.itests;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One Navigator, started through its launch script in a folder of its own. Closing it stops it and fails if it leaves
+ * processes behind.
+ */
+final class NavigatorProcess implements AutoCloseable {
+
+    static final Path HOME = Path.of(System.getProperty("navigator.home"));
+
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(40);
+
+    final Path folder;
+    final int port;
+    final int firstAppPort;
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Process process;
+
+    private NavigatorProcess(Path home, Path folder) throws IOException {
+        this.home = home;
+        this.folder = folder;
+        this.port = Ports.free();
+        this.firstAppPort = Ports.freeRange(20);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /** A Navigator to be configured and started in {@code folder}. */
+    static NavigatorProcess in(Path folder) throws IOException {
+        return new NavigatorProcess(HOME, folder);
+    }
+
+    /** The same from another copy of the distribution. */
+    static NavigatorProcess in(Path folder, Path home) throws IOException {
+        return new NavigatorProcess(home, folder);
+    }
+
+    NavigatorProcess with(String variable, Object value) {
+        environment.put(variable, value.toString());
+        return this;
+    }
+
+    /** Writes {@code navigator.yml}: {@code yaml} after a server and a pools section, ports of this test alone. */
+    NavigatorProcess configure(String yaml) throws IOException {
+        String pools =
+                yaml.contains("pools:") ? "" : "pools:\n  start_port: %d\n  port_count: 20\n".formatted(firstAppPort);
+        Files.writeString(
+                config(),
+                "server:\n  listen: 127.0.0.1:%d\n  pid_file: navigator.pid\n".formatted(port) + pools + yaml);
+        return this;
+    }
+
+    Path config() {
+        return folder.resolve("navigator.yml");
+    }
+
+    /** Starts it and waits until it says that it has started. */
+    NavigatorProcess start() throws Exception {
+        launch();
+        Await.until("Navigator started; log:\n" + log(), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("Navigator ended with " + process.exitValue() + ":\n" + log());
+            }
+            return log().contains("Navigator started");
+        });
+        return this;
+    }
+
+    /** Starts it and does not wait. */
+    Process launch() throws IOException {
+        process = script("navigator.yml")
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile()))
+                .start();
+        return process;
+    }
+
+    /** The launch script with other arguments, run to its end. */
+    Result run(String... arguments) throws Exception {
+        Process command = script(arguments).start();
+        String output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(command.waitFor(), output);
+    }
+
+    record Result(int status, String output) {}
+
+    private ProcessBuilder script(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/navigator").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private File logFile() {
+        return folder.resolve("navigator.log").toFile();
+    }
+
+    String log() throws IOException {
+        return logFile().exists() ? Files.readString(logFile().toPath()) : "";
+    }
+
+    /** The lines of the log that contain all of {@code words}. */
+    List<String> logged(String... words) throws IOException {
+        return log().lines()
+                .filter(line -> Stream.of(words).allMatch(line::contains))
+                .toList();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> getAsync(String path) {
+        return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(REQUEST_LIMIT);
+    }
+
+    /** Everything Navigator started and that still runs. */
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /** SIGTERM, and waits for the end. @return the exit status */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            throw new AssertionError("Navigator does not stop");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> children = children();
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 40, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
+        List<ProcessHandle> left =
+                children.stream().filter(ProcessHandle::isAlive).toList();
+        left.forEach(ProcessHandle::destroyForcibly);
+        if (!left.isEmpty()) {
+            throw new AssertionError("left behind: " + left + "\n" + log());
+        }
+    }
+
+    /** Ports for tests. */
+    static final class Ports {
+
+        private Ports() {}
+
+        static int free() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+
+        /** The first of {@code count} ports outside the range the system hands out by itself. */
+        static int freeRange(int count) throws IOException {
+            for (int first = 11_000 + (int) (ProcessHandle.current().pid() % 50) * 100;
+                    first < 30_000;
+                    first += count) {
+                if (unused(first, count)) {
+                    return first;
+                }
+            }
+            throw new IOException("no " + count + " free ports in a row");
+        }
+
+        private static boolean unused(int first, int count) {
+            for (int port = first; port < first + count; port++) {
+                if (!unused(port)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        static boolean unused(int port) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.isBound();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+threads 1, 5
+pidfile ENV["PIDFILE"] if ENV["PIDFILE"]
