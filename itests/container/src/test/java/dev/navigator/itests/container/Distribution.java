@@ -6,6 +6,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import dev.navigator.testing.FixedLifecycle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +35,15 @@ final class Distribution {
                 composite(options),
                 frameworkStartLevel(highest),
                 logging());
+    }
+
+    /** The fakes that stand in for the launcher. */
+    static Option testing() {
+        return bundle(FixedLifecycle.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString());
     }
 
     /** SLF4J comes from the class path, as in Navigator; what Pax Logging offers is an older one. */
