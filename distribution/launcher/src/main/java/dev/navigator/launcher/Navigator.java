@@ -64,8 +64,8 @@ final class Navigator {
         }
         shutdown.await();
         shutdown.drain(() -> container.services(Drainable.class), shutdownTimeout(container));
-        container.stop();
         LOG.info("Navigator stopped");
+        container.stop();
         return started ? 0 : 1;
     }
 
