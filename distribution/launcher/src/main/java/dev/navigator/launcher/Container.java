@@ -4,17 +4,19 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.felix.framework.FrameworkFactory;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.felix.framework.Felix;
+import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -46,11 +48,11 @@ final class Container {
     private final Installation installation;
     private final Framework framework;
     private final ClassPathConnector connector = new ClassPathConnector();
-    private final List<String> failures = new ArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
 
     Container(Installation installation, Path storage) {
         this.installation = installation;
-        this.framework = new FrameworkFactory().newFramework(properties(installation, storage), connector);
+        this.framework = new Felix(properties(installation, storage), connector);
     }
 
     /** Installs and starts all bundles, level by level; what would not start is told by {@link #failures}. */
@@ -62,8 +64,7 @@ final class Container {
             context.registerService(Handover.class, handover, null);
             context.registerService(Lifecycle.class, lifecycle, null);
             context.addFrameworkListener(event -> {
-                if (event.getThrowable() != null) {
-                    LOG.error("Bundle failed bundle={}", event.getBundle().getSymbolicName(), event.getThrowable());
+                if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null) {
                     failures.add("bundle '" + event.getBundle().getSymbolicName() + "': "
                             + event.getThrowable().getMessage());
                 }
@@ -129,8 +130,8 @@ final class Container {
         return installation.home().resolve("deploy");
     }
 
-    private static Map<String, String> properties(Installation installation, Path storage) {
-        Map<String, String> properties = new HashMap<>();
+    private static Map<String, Object> properties(Installation installation, Path storage) {
+        Map<String, Object> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(HIGHEST_LEVEL));
@@ -138,7 +139,7 @@ final class Container {
         properties.put("felix.service.urlhandlers", "false");
         properties.put("felix.cache.locking", "false");
         properties.put("felix.cm.pm", "memory");
-        properties.put("felix.log.level", "1");
+        properties.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog());
         properties.put("felix.fileinstall.dir", dropFolder(installation).toString());
         properties.put(
                 "felix.fileinstall.tmpdir",

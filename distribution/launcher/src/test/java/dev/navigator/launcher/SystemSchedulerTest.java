@@ -71,9 +71,9 @@ class SystemSchedulerTest {
         CountDownLatch done = new CountDownLatch(1);
         Executor mailbox = scheduler.mailbox("shop");
 
-        Timer cancelled = scheduler.after(Duration.ofMillis(20), mailbox, () -> cancelledRan.set(true));
+        Timer cancelled = scheduler.after(Duration.ofMillis(600), mailbox, () -> cancelledRan.set(true));
         cancelled.cancel();
-        scheduler.after(Duration.ofMillis(40), mailbox, done::countDown);
+        scheduler.after(Duration.ofMillis(700), mailbox, done::countDown);
 
         assertTrue(done.await(10, TimeUnit.SECONDS));
         assertEquals(false, cancelledRan.get());
