@@ -9,7 +9,7 @@ public enum ManagedState {
     RUNNING,
     /** Ended; its next start is scheduled. */
     BACKING_OFF,
-    /** Keeps ending: still being restarted, at the longest interval. */
+    /** Ended five times in a row or more; still being restarted, at growing intervals. */
     FAILING,
     STOPPING,
     /** Down because an operator stopped it. */

@@ -1,0 +1,19 @@
+package dev.navigator.managed;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what is going to be true; the test's time limit ends it otherwise. */
+final class Eventually {
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private Eventually() {}
+
+    static void holds(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.navigator.managed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.navigator.api.processes.RestartContext;
+import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.testing.RealScheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RestartDelaysTest {
+
+    private static final Duration BUILT_IN = Duration.ofSeconds(1);
+
+    private final RealScheduler scheduler = new RealScheduler();
+    private final RestartDelays delays = new RestartDelays(scheduler, new Backoff(() -> 0.5));
+
+    @AfterEach
+    void end() {
+        scheduler.close();
+    }
+
+    private Optional<Duration> ask(String policy) {
+        RestartContext context = new RestartContext(Launch.owner("redis"), 1, Duration.ZERO, Map.of());
+        return delays.ask(StrategyChoice.named(policy), context)
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void aPolicyThatBlocksIsAnsweredForAndNotAskedAgainBeforeItReturns() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        delays.offer(
+                context -> {
+                    calls.incrementAndGet();
+                    awaitUninterruptibly(release);
+                    return Optional.of(Duration.ofSeconds(9));
+                },
+                Map.of("navigator.strategy", "slow"));
+
+        assertEquals(Optional.of(BUILT_IN), ask("slow"));
+        assertEquals(Optional.of(BUILT_IN), ask("slow"));
+        assertEquals(1, calls.get());
+
+        release.countDown();
+        Eventually.holds(() -> ask("slow").equals(Optional.of(Duration.ofSeconds(9))));
+        assertTrue(calls.get() >= 2);
+    }
+
+    @Test
+    void nonsenseIsAnsweredForByTheBuiltIn() {
+        delays.offer(context -> Optional.of(Duration.ofSeconds(-1)), Map.of("navigator.strategy", "negative"));
+        delays.offer(context -> null, Map.of("navigator.strategy", "nothing"));
+
+        assertEquals(Optional.of(BUILT_IN), ask("negative"));
+        assertEquals(Optional.of(BUILT_IN), ask("nothing"));
+        assertEquals(Optional.of(BUILT_IN), ask("nobody offers this"));
+    }
+
+    @Test
+    void aWithdrawnPolicyIsAskedNoMore() {
+        var policy = (dev.navigator.api.processes.spi.RestartPolicy) context -> Optional.of(Duration.ofSeconds(9));
+        delays.offer(policy, Map.of("navigator.strategy", "nine"));
+        assertEquals(Optional.of(Duration.ofSeconds(9)), ask("nine"));
+
+        delays.withdraw(policy);
+
+        assertEquals(Optional.of(BUILT_IN), ask("nine"));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
