@@ -3,7 +3,9 @@ package dev.navigator.api.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a managed process ready. */
 public sealed interface ReadyCheck {
@@ -24,6 +26,19 @@ public sealed interface ReadyCheck {
         }
     }
 
-    /** A line of the process's output matches. */
-    record Log(Pattern pattern, Duration timeout) implements ReadyCheck {}
+    /** A line of the process's output matches. Equal where the expressions are written the same. */
+    record Log(Pattern pattern, Duration timeout) implements ReadyCheck {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Log log
+                    && pattern.pattern().equals(log.pattern.pattern())
+                    && pattern.flags() == log.pattern.flags()
+                    && timeout.equals(log.timeout);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(pattern.pattern(), timeout);
+        }
+    }
 }
