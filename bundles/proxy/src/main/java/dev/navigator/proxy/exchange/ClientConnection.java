@@ -1,0 +1,299 @@
+package dev.navigator.proxy.exchange;
+
+import dev.navigator.proxy.http.Head;
+import dev.navigator.proxy.http.Refusal;
+import dev.navigator.proxy.io.IoThread;
+import dev.navigator.proxy.io.Link;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection: its exchanges one after the other, however many requests it sends ahead.
+ */
+final class ClientConnection extends Link {
+
+    private enum Mode {
+        /** Exchanges go on. */
+        OPEN,
+        /** The last response is being sent. */
+        CLOSING,
+        /** All is sent; what still comes is read and dropped, so that no reset destroys what the client has not read yet. */
+        LINGERING
+    }
+
+    private static final int READ = 64 << 10;
+    private static final int READ_AHEAD = 16 << 10;
+    private static final long LINGER_NANOS = 2_000_000_000L;
+    private static final InetSocketAddress UNKNOWN = new InetSocketAddress("0.0.0.0", 0);
+
+    private final Worker worker;
+    private @Nullable Exchange exchange;
+    private @Nullable ByteBuffer stash;
+    private @Nullable Peer peer;
+    private Mode mode = Mode.OPEN;
+    private long deadline;
+    private boolean linger;
+    private boolean proceeding;
+    private boolean flushing;
+
+    ClientConnection(Worker worker) {
+        super(worker.thread);
+        this.worker = worker;
+    }
+
+    @Override
+    protected void opened() {
+        InetSocketAddress address = peer();
+        Peer who = new Peer(address == null ? UNKNOWN : address, "http");
+        peer = who;
+        deadline = worker.now() + worker.proxy.settings().keepAliveNanos;
+        if (!worker.proxy.enter(who.address.getAddress())) {
+            Local.overloaded(this, worker);
+            close(true);
+        }
+    }
+
+    Peer who() {
+        Peer known = peer;
+        if (known == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return known;
+    }
+
+    /** Whether nothing is under way. */
+    boolean idle() {
+        return exchange == null && mode == Mode.OPEN;
+    }
+
+    @Override
+    protected void readable() throws IOException {
+        if (lost()) {
+            close();
+        } else if (mode != Mode.OPEN) {
+            drop();
+        } else if (exchange != null && !exchange.readingHead()) {
+            exchange.clientReadable(this);
+        } else if (flushing) {
+            stopReading();
+        } else {
+            readHeads();
+        }
+    }
+
+    private void readHeads() throws IOException {
+        int count = read(READ);
+        if (count < 0) {
+            close();
+        } else if (count > 0) {
+            proceed();
+            Exchange current = exchange;
+            if (current != null && current.readingHead() && worker.now() > deadline) {
+                late(current); // a head that trickles in leaves no tick
+            }
+        }
+    }
+
+    private void drop() throws IOException {
+        if (mode == Mode.CLOSING) {
+            stopReading();
+        } else if (read(READ) < 0 || worker.now() > deadline) {
+            close();
+        }
+    }
+
+    /** Serves the requests that are in the thread's buffer, as far as that goes at once. */
+    private void proceed() {
+        ByteBuffer in = thread.in();
+        proceeding = true;
+        while (in.hasRemaining() && mode == Mode.OPEN && !closed() && !flushing && between()) {
+            Exchange current = exchange;
+            if (current == null) {
+                current = worker.exchange(this);
+                exchange = current;
+                deadline = worker.now() + current.settings.headNanos;
+            }
+            Head.Outcome outcome = current.request.head.feed(in);
+            if (outcome == Head.Outcome.DONE) {
+                current.begin(in);
+            } else if (outcome == Head.Outcome.REFUSED) {
+                Refusal why = current.request.head.refusal();
+                current.refused(why == null ? Refusal.REQUEST_LINE : why);
+            }
+        }
+        proceeding = false;
+        if (mode == Mode.OPEN) {
+            stash(in);
+        }
+    }
+
+    private boolean between() {
+        return exchange == null || exchange.readingHead();
+    }
+
+    /** Keeps what has come of later requests. */
+    void stash(ByteBuffer in) {
+        if (!in.hasRemaining() || closed()) {
+            return;
+        }
+        ByteBuffer buffer = thread.buffers().take(in.remaining() + (stash == null ? 0 : stash.remaining()));
+        if (stash != null) {
+            buffer.put(stash);
+            thread.buffers().give(stash);
+        }
+        stash = buffer.put(in).flip();
+    }
+
+    /** Passes what was kept to {@code to}. */
+    void unstash(Link to) {
+        ByteBuffer kept = stash;
+        stash = null;
+        if (kept != null) {
+            to.write(kept);
+            thread.buffers().give(kept);
+        }
+    }
+
+    /** Reads while a response is awaited: a later request, or the end. */
+    void readAhead() throws IOException {
+        if (stash != null) {
+            stopReading();
+            return;
+        }
+        int count = read(READ_AHEAD);
+        Exchange current = exchange;
+        if (count < 0 && current != null) {
+            current.clientEnded();
+        } else if (count > 0) {
+            stash(thread.in());
+        }
+    }
+
+    /** Reads a piece of a body. */
+    int receive(int most) throws IOException {
+        return read(most);
+    }
+
+    /**
+     * The exchange is over, and all of its response has been handed over for sending.
+     *
+     * @param goOn whether the connection serves more
+     * @param lingering whether the client may be sending still
+     */
+    void exchangeEnded(boolean goOn, boolean lingering) {
+        Exchange done = exchange;
+        exchange = null;
+        if (done != null && done.reusable()) {
+            worker.recycle(done);
+        }
+        if (!goOn) {
+            close(lingering);
+            return;
+        }
+        deadline = worker.now() + worker.proxy.settings().keepAliveNanos;
+        if (congested()) {
+            flushing = true;
+        } else if (!proceeding) {
+            next();
+        }
+    }
+
+    private void next() {
+        ByteBuffer kept = stash;
+        if (kept == null) {
+            if (ended() || worker.proxy.draining()) {
+                close(!ended());
+            } else {
+                resumeReading();
+            }
+            return;
+        }
+        stash = null;
+        ByteBuffer in = thread.in();
+        in.clear().position(IoThread.HEADROOM);
+        in.put(kept).flip().position(IoThread.HEADROOM);
+        thread.buffers().give(kept);
+        resumeReading();
+        proceed();
+        if (ended() && mode == Mode.OPEN && !flushing && between()) {
+            close();
+        }
+    }
+
+    @Override
+    protected void drained() throws IOException {
+        if (mode == Mode.CLOSING) {
+            lingerOrClose();
+        } else if (flushing) {
+            flushing = false;
+            next();
+        } else if (exchange != null) {
+            exchange.clientDrained();
+        }
+    }
+
+    /** Closes once all is sent. */
+    void close(boolean lingering) {
+        if (mode == Mode.OPEN && !closed()) {
+            mode = Mode.CLOSING;
+            linger = lingering;
+            deadline = worker.now() + worker.proxy.settings().bodyIdleNanos;
+            if (!congested()) {
+                lingerOrClose();
+            }
+        }
+    }
+
+    private void lingerOrClose() {
+        if (!linger || ended() || lost()) {
+            close();
+            return;
+        }
+        mode = Mode.LINGERING;
+        deadline = worker.now() + LINGER_NANOS;
+        endOutput();
+        resumeReading();
+    }
+
+    @Override
+    protected void tick() throws IOException {
+        Exchange current = exchange;
+        if (lost()) {
+            close();
+        } else if (current != null && !current.readingHead() && mode == Mode.OPEN) {
+            current.tick();
+        } else if (idle() && worker.proxy.draining() && !flushing) {
+            close(true);
+        } else if (worker.now() > deadline) {
+            late(current);
+        }
+    }
+
+    private void late(@Nullable Exchange current) {
+        if (mode == Mode.OPEN && current != null) {
+            current.refused(Refusal.HEAD_TIMEOUT);
+        } else {
+            close();
+        }
+    }
+
+    @Override
+    protected void gone() {
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.clientGone();
+        }
+        ByteBuffer kept = stash;
+        stash = null;
+        if (kept != null) {
+            thread.buffers().give(kept);
+        }
+        Peer who = peer;
+        if (who != null) {
+            worker.proxy.leave(who.address.getAddress());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.navigator.proxy.exchange;
+
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.pool.InstanceLease;
+import dev.navigator.api.pool.Pool;
+import dev.navigator.api.pool.PoolException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Gets an exchange an instance and a connection to it, and another one if need be. Confined to one I/O thread. */
+final class Dispatch {
+
+    /** How long the pool may be missing, while its bundle is updated. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private static final int MOST_REFUSALS = 3;
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Exchange exchange;
+    private final Worker worker;
+    private @Nullable InstanceLease lease;
+    private @Nullable Pool asked;
+    private @Nullable CompletableFuture<InstanceLease> waiting;
+    private @Nullable UpstreamConnection opening;
+    private long since;
+    private int refusals;
+    private boolean repeated;
+    private boolean waited;
+
+    Dispatch(Exchange exchange, Worker worker) {
+        this.exchange = exchange;
+        this.worker = worker;
+    }
+
+    void open() {
+        refusals = 0;
+        repeated = false;
+        waited = false;
+    }
+
+    /** Whether somebody else may still hold on to the exchange. */
+    boolean waited() {
+        return waited;
+    }
+
+    boolean leasing() {
+        return waiting != null || (asked == null && lease == null);
+    }
+
+    @Nullable
+    InstanceLease lease() {
+        return lease;
+    }
+
+    /** Leases an instance for {@code tenant}, at once or later. */
+    void begin(TenantId tenant) {
+        since = worker.now();
+        request(tenant);
+    }
+
+    private void request(TenantId tenant) {
+        Pool pool = worker.proxy.pool();
+        asked = pool;
+        if (pool == null) {
+            exchange.waiting();
+            return;
+        }
+        InstanceLease ready = pool.tryLease(tenant, exchange.view);
+        if (ready != null) {
+            leased(ready);
+            return;
+        }
+        exchange.waiting();
+        waited = true;
+        CompletableFuture<InstanceLease> future = pool.lease(tenant, exchange.view);
+        waiting = future;
+        var unused =
+                future.whenComplete((result, error) -> exchange.connection().post(() -> completed(tenant, future)));
+    }
+
+    private void completed(TenantId tenant, CompletableFuture<InstanceLease> future) {
+        if (waiting != future) {
+            return; // given up meanwhile, and the lease given back
+        }
+        waiting = null;
+        try {
+            leased(future.join());
+        } catch (CompletionException e) {
+            notLeased(tenant, e.getCause());
+        } catch (CancellationException e) {
+            notLeased(tenant, e);
+        }
+    }
+
+    private void notLeased(TenantId tenant, @Nullable Throwable cause) {
+        if (worker.proxy.pool() != asked && inTime()) {
+            request(tenant); // its bundle was updated meanwhile
+        } else if (cause instanceof PoolException reason) {
+            exchange.notLeased(reason);
+        } else {
+            exchange.failed(503, "The application cannot be reached now.", SOON, "lease failed: " + cause);
+        }
+    }
+
+    private boolean inTime() {
+        return worker.now() - since < PATIENCE_NANOS;
+    }
+
+    /** Time has passed: the pool may be back. */
+    void tick(TenantId tenant) {
+        if (waiting != null || asked != null || lease != null) {
+            return;
+        }
+        if (worker.proxy.pool() != null) {
+            request(tenant);
+        } else if (!inTime()) {
+            exchange.failed(503, "The application cannot be reached now.", SOON, "there is no pool");
+        }
+    }
+
+    private void leased(InstanceLease granted) {
+        lease = granted;
+        exchange.leased();
+        UpstreamConnection idle = worker.upstreams.take(granted, exchange, exchange.repeatable());
+        if (idle != null) {
+            exchange.send(idle);
+        } else {
+            connect(granted);
+        }
+    }
+
+    private void connect(InstanceLease granted) {
+        exchange.waiting();
+        UpstreamConnection connection = new UpstreamConnection(worker, granted, exchange);
+        opening = connection;
+        connection.opening(worker.proxy
+                .reactor()
+                .connect(
+                        granted.address(), exchange.settings.connect, connection, cause -> refused(connection, cause)));
+    }
+
+    private void refused(UpstreamConnection connection, Exception cause) {
+        if (opening != connection) {
+            return;
+        }
+        opening = null;
+        connection.release();
+        InstanceLease dead = lease;
+        TenantId tenant = exchange.tenant();
+        if (dead == null) {
+            return;
+        }
+        boolean nobodyListens = cause instanceof ConnectException;
+        Pool pool = asked;
+        if (nobodyListens && pool != null) {
+            pool.unreachable(dead.instance());
+        }
+        release();
+        if (nobodyListens && ++refusals <= MOST_REFUSALS && exchange.inTime()) {
+            request(tenant);
+        } else {
+            exchange.failed(
+                    nobodyListens ? 502 : 503, "The application does not accept connections.", SOON, cause.toString());
+        }
+    }
+
+    /** A connection is there. */
+    void opened() {
+        opening = null;
+    }
+
+    /**
+     * The connection was lost before a response began, and the request can be sent again.
+     *
+     * @return whether it is tried again
+     */
+    boolean again(TenantId tenant, boolean wasReused) {
+        InstanceLease held = lease;
+        if (repeated || held == null || !exchange.inTime()) {
+            return false;
+        }
+        repeated = true;
+        if (wasReused && !held.retiring()) {
+            connect(held); // the instance closed an idle connection, as it may
+        } else {
+            release();
+            request(tenant);
+        }
+        return true;
+    }
+
+    /** Gives back or gives up whatever there is. */
+    void release() {
+        CompletableFuture<InstanceLease> future = waiting;
+        waiting = null;
+        if (future != null && !future.cancel(false) && !future.isCompletedExceptionally()) {
+            future.join().release(); // granted, but the news has not reached this thread
+        }
+        UpstreamConnection connection = opening;
+        opening = null;
+        if (connection != null) {
+            connection.release();
+            connection.close();
+        }
+        InstanceLease held = lease;
+        lease = null;
+        if (held != null) {
+            held.release();
+        }
+    }
+}

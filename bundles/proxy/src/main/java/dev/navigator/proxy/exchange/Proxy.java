@@ -1,0 +1,123 @@
+package dev.navigator.proxy.exchange;
+
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.pool.InstanceLease;
+import dev.navigator.api.pool.Pool;
+import dev.navigator.proxy.io.IoThread;
+import dev.navigator.proxy.io.Link;
+import dev.navigator.proxy.io.Reactor;
+import dev.navigator.proxy.routing.Routing;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All connections and what they share. Thread-safe: settings and pool are exchanged while requests are in flight, and each
+ * exchange reads them once.
+ */
+public final class Proxy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+
+    private final Reactor reactor;
+    private final Routing routing;
+    private final @Nullable Worker[] workers;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Map<InetAddress, Integer> connectionsByClient = new ConcurrentHashMap<>();
+    private volatile ProxySettings settings;
+    private volatile @Nullable Pool pool;
+    private volatile boolean draining;
+
+    /**
+     * @param threads that serve connections
+     */
+    public Proxy(int threads, ProxySettings settings, Routing routing) {
+        this.settings = settings;
+        this.routing = routing;
+        workers = new Worker[threads];
+        reactor = new Reactor(threads, this::accepted, cause -> LOG.error("I/O reactor in trouble", cause));
+    }
+
+    /** As many threads as serve well beside the applications on this machine. */
+    public static int defaultThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    private Link accepted(IoThread thread) {
+        Worker worker = workers[thread.index()];
+        if (worker == null) {
+            worker = new Worker(this, thread);
+            workers[thread.index()] = worker;
+        }
+        return new ClientConnection(worker);
+    }
+
+    public Reactor reactor() {
+        return reactor;
+    }
+
+    public void settings(ProxySettings next) {
+        settings = next;
+    }
+
+    public void pool(@Nullable Pool next) {
+        pool = next;
+    }
+
+    ProxySettings settings() {
+        return settings;
+    }
+
+    @Nullable
+    Pool pool() {
+        return pool;
+    }
+
+    Routing routing() {
+        return routing;
+    }
+
+    boolean draining() {
+        return draining;
+    }
+
+    /** Lets exchanges end and keeps no connection open for another one. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Open connections of clients. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Closes everything at once. */
+    public void close() {
+        reactor.close();
+    }
+
+    /** Counts a connection of {@code client}; false when it is one too many. */
+    boolean enter(InetAddress client) {
+        ProxySettings current = settings;
+        int open = connections.incrementAndGet();
+        int own = connectionsByClient.merge(client, 1, Integer::sum);
+        return open <= current.connections
+                && (current.connectionsPerClient == 0 || own <= current.connectionsPerClient);
+    }
+
+    /** A connection that was counted is gone. */
+    void leave(InetAddress client) {
+        connections.decrementAndGet();
+        connectionsByClient.computeIfPresent(client, (address, count) -> count > 1 ? count - 1 : null);
+    }
+
+    void report(@Nullable TenantId tenant, @Nullable InstanceLease lease, String what) {
+        LOG.warn("Exchange failed name={} instance={} reason={}", tenant, lease == null ? "-" : lease.instance(), what);
+    }
+
+    void logged(Exchange exchange) {}
+}

@@ -1,0 +1,185 @@
+package dev.navigator.proxy.exchange;
+
+import dev.navigator.proxy.http.Ascii;
+import dev.navigator.proxy.http.ConnectionOptions;
+import dev.navigator.proxy.http.Field;
+import dev.navigator.proxy.http.Head;
+import dev.navigator.proxy.http.HeadBuffer;
+import dev.navigator.proxy.http.RequestHead;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a request's head as an instance is to see it: the target as it came, the fields of the first hop gone, ours added,
+ * RFC 9110 section 7.6.
+ */
+final class RequestWriter {
+
+    private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\n");
+    private static final byte[] HOST = Ascii.bytes("Host: ");
+    private static final byte[] FORWARDED_HOST_PARAMETER = Ascii.bytes(";host=\"");
+    private static final byte[] FORWARDED_HOST = Ascii.bytes("\"\r\nX-Forwarded-Host: ");
+    private static final byte[] REQUEST_ID = Ascii.bytes("\r\nX-Request-Id: ");
+    private static final byte[] UPGRADE = Ascii.bytes("Connection: Upgrade\r\nUpgrade: ");
+    private static final byte[] CRLF = Ascii.bytes("\r\n");
+
+    private static final byte[] VIA = Ascii.bytes("Via: 1.1 navigator\r\n");
+    private static final byte[] FOR = Ascii.bytes("X-Forwarded-For: ");
+    private static final byte[] REAL_IP = Ascii.bytes("X-Real-IP: ");
+    private static final byte[] PROTO = Ascii.bytes("X-Forwarded-Proto: ");
+    private static final byte[] FORWARDED = Ascii.bytes("Forwarded: ");
+    private static final byte[] FORWARDED_FOR = Ascii.bytes("for=");
+    private static final byte[] HOST_FORWARDED = Ascii.bytes("X-Forwarded-Host: ");
+    private static final byte[] ID = Ascii.bytes("X-Request-Id: ");
+    private static final byte[] COMMA = Ascii.bytes(", ");
+
+    private static final Set<Field> HOP = EnumSet.of(
+            Field.CONNECTION,
+            Field.KEEP_ALIVE,
+            Field.PROXY_CONNECTION,
+            Field.TE,
+            Field.UPGRADE,
+            Field.HTTP2_SETTINGS,
+            Field.PROXY_AUTHORIZATION,
+            Field.PROXY_AUTHENTICATE,
+            Field.VARIANT);
+
+    private static final Set<Field> APPENDED = EnumSet.of(Field.X_FORWARDED_FOR, Field.FORWARDED, Field.X_REQUEST_ID);
+
+    private static final Set<Field> SPOOFABLE = EnumSet.of(
+            Field.X_FORWARDED_FOR,
+            Field.X_FORWARDED_PROTO,
+            Field.X_FORWARDED_HOST,
+            Field.X_FORWARDED_OTHER,
+            Field.X_REAL_IP,
+            Field.FORWARDED,
+            Field.X_REQUEST_ID);
+
+    private RequestWriter() {}
+
+    /**
+     * @param id of the request, in {@code id[0, idLength)}
+     * @param upgrade whether the field Upgrade is passed on
+     * @param authority for a request of HTTP/1.0 that names no host
+     */
+    static void write(
+            HeadBuffer out,
+            RequestHead head,
+            ConnectionOptions options,
+            Peer peer,
+            boolean trusted,
+            byte[] id,
+            int idLength,
+            boolean upgrade,
+            byte[] authority) {
+        byte[] bytes = head.bytes();
+        out.clear().add(bytes, head.methodStart(), head.methodEnd()).add(' ');
+        int path = head.pathStart();
+        if (path == head.targetEnd() || bytes[path] == '?') {
+            out.add('/');
+        }
+        out.add(bytes, path, head.targetEnd()).add(VERSION);
+        fields(out, head, options, trusted);
+        int host = head.index(Field.HOST);
+        byte[] hostBytes = host < 0 ? authority : bytes;
+        int from = host < 0 ? 0 : head.value(host);
+        int to = host < 0 ? authority.length : head.valueEnd(host);
+        if (host < 0) {
+            out.add(HOST).add(authority).add(CRLF);
+        }
+        if (trusted) {
+            trustedFields(out, head, peer, hostBytes, from, to);
+            out.add(ID).add(id, 0, idLength).add(CRLF);
+        } else {
+            out.add(peer.fields)
+                    .add(FORWARDED_HOST_PARAMETER)
+                    .add(hostBytes, from, to)
+                    .add(FORWARDED_HOST)
+                    .add(hostBytes, from, to)
+                    .add(REQUEST_ID)
+                    .add(id, 0, idLength)
+                    .add(CRLF);
+        }
+        if (upgrade) {
+            int index = head.index(Field.UPGRADE);
+            out.add(UPGRADE).add(bytes, head.value(index), head.valueEnd(index)).add(CRLF);
+        }
+        out.add(CRLF);
+    }
+
+    /** Copies the fields that go on, neighbours together. */
+    private static void fields(HeadBuffer out, RequestHead head, ConnectionOptions options, boolean trusted) {
+        int run = -1;
+        for (int i = 0; i < head.count(); i++) {
+            if (dropped(head, i, options, trusted)) {
+                if (run >= 0) {
+                    out.add(head.bytes(), run, head.name(i));
+                }
+                run = -1;
+            } else if (run < 0) {
+                run = head.name(i);
+            }
+        }
+        if (run >= 0) {
+            out.add(head.bytes(), run, head.lineEnd(head.count() - 1));
+        }
+    }
+
+    private static boolean dropped(RequestHead head, int index, ConnectionOptions options, boolean trusted) {
+        Field id = head.id(index);
+        if (id == null) {
+            return options.nominates(head, index);
+        }
+        return HOP.contains(id)
+                || (trusted ? APPENDED.contains(id) : SPOOFABLE.contains(id))
+                || (id == Field.EXPECT && head.http10());
+    }
+
+    /** What a trusted proxy said stays; the proxy itself is added to what it said. */
+    private static void trustedFields(HeadBuffer out, RequestHead head, Peer peer, byte[] host, int from, int to) {
+        out.add(VIA).add(FOR);
+        joined(out, head, Field.X_FORWARDED_FOR).add(peer.text).add(CRLF);
+        if (!head.has(Field.X_REAL_IP)) {
+            out.add(REAL_IP).add(peer.text).add(CRLF);
+        }
+        if (!head.has(Field.X_FORWARDED_PROTO)) {
+            out.add(PROTO).add(peer.scheme).add(CRLF);
+        }
+        if (!head.has(Field.X_FORWARDED_HOST)) {
+            out.add(HOST_FORWARDED).add(host, from, to).add(CRLF);
+        }
+        out.add(FORWARDED);
+        joined(out, head, Field.FORWARDED).add(FORWARDED_FOR).add(peer.node).add(CRLF);
+    }
+
+    /** The values of all fields of that name, as one list with a comma at its end. */
+    private static HeadBuffer joined(HeadBuffer out, Head head, Field field) {
+        for (int i = 0; i < head.count(); i++) {
+            if (head.id(i) == field && head.valueEnd(i) > head.value(i)) {
+                out.add(head.bytes(), head.value(i), head.valueEnd(i)).add(COMMA);
+            }
+        }
+        return out;
+    }
+
+    /** The first id that a trusted proxy gave; null when it gave none that can be used. */
+    static byte @Nullable [] givenId(RequestHead head, int longest) {
+        int index = head.index(Field.X_REQUEST_ID);
+        if (index < 0) {
+            return null;
+        }
+        int from = head.value(index);
+        int to = head.valueEnd(index);
+        if (from == to || to - from > longest) {
+            return null;
+        }
+        for (int i = from; i < to; i++) {
+            byte b = head.bytes()[i];
+            if (b <= ' ' || b == 0x7f || b == '"' || b == '\\') {
+                return null;
+            }
+        }
+        return java.util.Arrays.copyOfRange(head.bytes(), from, to);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.navigator.proxy.exchange;
+
+import dev.navigator.proxy.exchange.ResponseWriter.Delivery;
+import dev.navigator.proxy.http.Ascii;
+import dev.navigator.proxy.http.Body;
+import dev.navigator.proxy.http.ConnectionOptions;
+import dev.navigator.proxy.http.Head;
+import dev.navigator.proxy.http.HeadBuffer;
+import dev.navigator.proxy.http.ResponseHead;
+import dev.navigator.proxy.io.IoThread;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The response of an exchange, on its way from the instance to the client. */
+final class ResponseSide {
+
+    private static final int SMALLEST_READ = 64 << 10;
+    private static final int MOST_INTERIM = 16;
+    private static final byte[] CRLF = Ascii.bytes("\r\n");
+    private static final byte[] END = Ascii.bytes("0\r\n\r\n");
+
+    private final Exchange exchange;
+    private final Worker worker;
+    private final ConnectionOptions options = new ConnectionOptions();
+    private final Body body = new Body();
+    private @Nullable ResponseHead head;
+    private Delivery delivery = Delivery.AS_IS;
+    private int reading;
+    private int interim;
+    private int status;
+    private boolean started;
+    private boolean persistent;
+
+    ResponseSide(Exchange exchange, Worker worker) {
+        this.exchange = exchange;
+        this.worker = worker;
+    }
+
+    void open() {
+        reading = SMALLEST_READ;
+        interim = 0;
+        status = 0;
+        started = false;
+        persistent = false;
+    }
+
+    void close() {
+        ResponseHead partial = head;
+        head = null;
+        if (partial != null) {
+            worker.recycle(partial);
+        }
+    }
+
+    /** Whether something of the final response has been passed on. */
+    boolean started() {
+        return started;
+    }
+
+    /** Whether anything at all has come from the instance. */
+    boolean heard() {
+        return started || interim > 0 || head != null;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Bytes of content passed on. */
+    long size() {
+        return started ? body.size() : 0;
+    }
+
+    /** Whether the instance's connection can serve another exchange once this one is complete. */
+    boolean persistent() {
+        return persistent;
+    }
+
+    /** Reads from the instance what the client can take. */
+    void readable(UpstreamConnection upstream, ClientConnection client) throws IOException {
+        if (client.congested()) {
+            upstream.stopReading();
+            reading = SMALLEST_READ;
+            return;
+        }
+        int count = upstream.receive(reading);
+        if (count < 0) {
+            ended(client);
+        } else if (count > 0) {
+            if (count == reading && reading < IoThread.LARGEST_READ) {
+                reading *= 2;
+            }
+            receive(worker.thread.in(), upstream, client);
+        }
+    }
+
+    private void ended(ClientConnection client) {
+        if (!started || body.complete() || !body.untilClose()) {
+            exchange.upstreamFailed(new IOException("connection closed"));
+            return;
+        }
+        if (delivery == Delivery.WRAPPED) {
+            client.write(ByteBuffer.wrap(END));
+        }
+        exchange.responseComplete(false);
+    }
+
+    private void receive(ByteBuffer in, UpstreamConnection upstream, ClientConnection client) {
+        while (!started) {
+            ResponseHead current = head;
+            if (current == null) {
+                current = worker.head(exchange.settings);
+                head = current;
+            }
+            Head.Outcome outcome = current.feed(in);
+            if (outcome == Head.Outcome.MORE) {
+                return;
+            }
+            if (outcome == Head.Outcome.REFUSED) {
+                exchange.upstreamMisbehaved(current.refusal() + " in its response");
+                return;
+            }
+            options.read(current);
+            if (!current.interim()) {
+                finalHead(current, in, upstream, client);
+                return;
+            }
+            if (!passInterim(current, client)) {
+                return;
+            }
+        }
+        relay(in, client);
+    }
+
+    private boolean passInterim(ResponseHead current, ClientConnection client) {
+        if (++interim > MOST_INTERIM) {
+            exchange.upstreamMisbehaved("too many interim responses");
+            return false;
+        }
+        if (!exchange.request.head.http10()) {
+            HeadBuffer out = worker.out;
+            ResponseWriter.write(out, current, options, Delivery.AS_IS, ResponseWriter.Persistence.IMPLIED);
+            client.write(ByteBuffer.wrap(out.bytes(), 0, out.length()));
+        }
+        current.reset(exchange.settings.responseHeadLimits);
+        return true;
+    }
+
+    private void finalHead(ResponseHead current, ByteBuffer in, UpstreamConnection upstream, ClientConnection client) {
+        if (current.status() == 101) {
+            exchange.switchProtocols(current, options, in, upstream);
+            return;
+        }
+        boolean http10 = exchange.request.head.http10();
+        body.start(current.bodyLength(exchange.toHead()));
+        delivery = delivery(http10);
+        persistent = options.persistent(current.http10()) && !body.untilClose();
+        int from = in.position();
+        int end = body.accept(in, from, in.limit(), delivery == Delivery.STRIPPED);
+        int to = body.keptEnd();
+        in.position(end);
+        if (body.broken()) {
+            exchange.upstreamMisbehaved("malformed chunks");
+            return;
+        }
+        status = current.status();
+        started = true;
+        HeadBuffer out = worker.out;
+        ResponseWriter.write(out, current, options, delivery, exchange.persistence(delivery, body.untilClose()));
+        head = null;
+        worker.recycle(current);
+        exchange.responseStarted();
+        if (delivery == Delivery.WRAPPED && to > from) {
+            out.addHex(to - from).add(CRLF);
+            to = wrap(in, to);
+        }
+        send(in, out, from, to, client);
+        end(in, client);
+    }
+
+    private Delivery delivery(boolean http10) {
+        if (body.untilClose()) {
+            return http10 ? Delivery.AS_IS : Delivery.WRAPPED;
+        }
+        return body.chunked() && http10 ? Delivery.STRIPPED : Delivery.AS_IS;
+    }
+
+    /** Sends {@code out} and {@code in[from, to)} together, the former put in front of the latter where it fits. */
+    private static void send(ByteBuffer in, HeadBuffer out, int from, int to, ClientConnection client) {
+        int position = in.position();
+        int limit = in.limit();
+        int start = from - out.length();
+        if (start < 0) {
+            client.write(ByteBuffer.wrap(out.bytes(), 0, out.length()));
+            start = from;
+        } else {
+            out.copyTo(in, start);
+        }
+        in.limit(to).position(start);
+        client.write(in);
+        in.limit(Math.max(limit, position)).position(position);
+    }
+
+    /** Ends the chunk whose data ends at {@code to}, where there is room: data until the close is all there is. */
+    private static int wrap(ByteBuffer in, int to) {
+        in.limit(to + CRLF.length);
+        in.put(to, CRLF);
+        return to + CRLF.length;
+    }
+
+    private void relay(ByteBuffer in, ClientConnection client) {
+        int from = in.position();
+        int end = body.accept(in, from, in.limit(), delivery == Delivery.STRIPPED);
+        int to = body.keptEnd();
+        in.position(end);
+        HeadBuffer out = worker.out.clear();
+        if (delivery == Delivery.WRAPPED && to > from) {
+            out.addHex(to - from).add(CRLF);
+            to = wrap(in, to);
+        }
+        if (to > from) {
+            send(in, out, from, to, client);
+        }
+        end(in, client);
+    }
+
+    private void end(ByteBuffer in, ClientConnection client) {
+        if (body.inTrailers()) {
+            byte[] trailers = body.trailers(in);
+            if (trailers != null && delivery != Delivery.STRIPPED) {
+                client.write(ByteBuffer.wrap(trailers));
+            }
+        }
+        if (body.broken()) {
+            exchange.upstreamMisbehaved("malformed chunks");
+        } else if (body.complete()) {
+            exchange.responseComplete(!in.hasRemaining());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.navigator.proxy.exchange;
+
+import dev.navigator.api.pool.InstanceLease;
+import dev.navigator.proxy.io.Link;
+import java.io.IOException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to an instance: opened for an exchange, idle in the pool between exchanges. */
+final class UpstreamConnection extends Link {
+
+    /** Shorter than what common servers keep idle connections for, so that rarely both ends act at once. */
+    static final long IDLE_NANOS = 4_000_000_000L;
+
+    private static final long TRUSTED_NANOS = 1_000_000_000L;
+    private static final long TRUSTED_NANOS_ONCE = 50_000_000L;
+
+    private final Worker worker;
+    private InstanceLease lease;
+    private @Nullable Exchange exchange;
+    private @Nullable Future<?> opening;
+    private long idleNanos = IDLE_NANOS;
+    private long idleSince;
+    private boolean reused;
+
+    UpstreamConnection(Worker worker, InstanceLease lease, Exchange exchange) {
+        super(worker.thread);
+        this.worker = worker;
+        this.lease = lease;
+        this.exchange = exchange;
+    }
+
+    void opening(Future<?> request) {
+        opening = request;
+    }
+
+    /** The lease it last served; it tells which instance is at the other end. */
+    InstanceLease lease() {
+        return lease;
+    }
+
+    /** Whether it has served an exchange before the one it serves. */
+    boolean reused() {
+        return reused;
+    }
+
+    /** Takes it from the pool for {@code next}. */
+    void assign(InstanceLease newLease, Exchange next) {
+        lease = newLease;
+        exchange = next;
+        reused = true;
+    }
+
+    /** Parts from its exchange, which is done with it or gives up on it. */
+    void release() {
+        exchange = null;
+        idleSince = worker.now();
+    }
+
+    /** Notes for how long the instance says it keeps an idle connection. */
+    void keepsIdle(long nanos) {
+        idleNanos = Math.min(IDLE_NANOS, nanos);
+    }
+
+    /**
+     * Whether an exchange may be tried on it. One that was idle for a moment is asked, because what its instance did last may
+     * not have been noticed yet.
+     *
+     * @param repeatable whether the exchange can be tried again elsewhere
+     */
+    boolean usable(boolean repeatable) {
+        long idle = worker.now() - idleSince;
+        if (closed() || lease.retiring() || idle > idleNanos) {
+            return false;
+        }
+        if (idle < (repeatable ? TRUSTED_NANOS : TRUSTED_NANOS_ONCE)) {
+            return true;
+        }
+        try {
+            return quiet();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    protected void opened() throws IOException {
+        opening = null;
+        Exchange current = exchange;
+        if (current == null) {
+            close();
+        } else {
+            current.connected(this);
+        }
+    }
+
+    @Override
+    protected void readable() throws IOException {
+        Exchange current = exchange;
+        if (current == null) {
+            close(); // the end, or bytes nobody asked for
+        } else {
+            current.upstreamReadable(this);
+        }
+    }
+
+    @Override
+    protected void drained() throws IOException {
+        if (exchange != null) {
+            exchange.upstreamDrained();
+        }
+    }
+
+    @Override
+    protected void tick() {
+        if (exchange == null && (lease.retiring() || worker.now() - idleSince > idleNanos)) {
+            close();
+        }
+    }
+
+    @Override
+    protected void failed(IOException cause) {
+        Exchange current = exchange;
+        exchange = null;
+        close();
+        if (current != null) {
+            current.upstreamFailed(cause);
+        }
+    }
+
+    @Override
+    protected void gone() {
+        if (opening != null) {
+            opening.cancel(true);
+        }
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.upstreamFailed(new IOException("connection closed"));
+        }
+        worker.upstreams.remove(this);
+    }
+
+    int receive(int most) throws IOException {
+        return read(most);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.navigator.proxy.exchange;
+
+import dev.navigator.proxy.http.HeadBuffer;
+import dev.navigator.proxy.http.ResponseHead;
+import dev.navigator.proxy.io.IoThread;
+import dev.navigator.proxy.routing.NormalPath;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What the connections of one I/O thread share. Confined to that thread. */
+final class Worker {
+
+    private static final int SPARE = 64;
+
+    final Proxy proxy;
+    final IoThread thread;
+    final UpstreamPool upstreams = new UpstreamPool();
+    final HeadBuffer out = new HeadBuffer();
+    final NormalPath path = new NormalPath();
+    final RequestIds ids = new RequestIds();
+
+    private final Deque<Exchange> exchanges = new ArrayDeque<>(SPARE);
+    private final Deque<ResponseHead> heads = new ArrayDeque<>(SPARE);
+
+    Worker(Proxy proxy, IoThread thread) {
+        this.proxy = proxy;
+        this.thread = thread;
+    }
+
+    /** Monotonic time. */
+    long now() {
+        return System.nanoTime();
+    }
+
+    Exchange exchange(ClientConnection client) {
+        Exchange exchange = exchanges.poll();
+        if (exchange == null) {
+            exchange = new Exchange(this);
+        }
+        exchange.open(client);
+        return exchange;
+    }
+
+    /** Takes back an exchange that nobody refers to any more. */
+    void recycle(Exchange exchange) {
+        if (exchanges.size() < SPARE) {
+            exchanges.push(exchange);
+        }
+    }
+
+    ResponseHead head(ProxySettings settings) {
+        ResponseHead head = heads.poll();
+        if (head == null) {
+            head = new ResponseHead(settings.responseHeadLimits);
+        }
+        head.reset(settings.responseHeadLimits);
+        return head;
+    }
+
+    void recycle(ResponseHead head) {
+        if (heads.size() < SPARE) {
+            heads.push(head);
+        }
+    }
+}

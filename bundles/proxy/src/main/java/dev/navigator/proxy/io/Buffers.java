@@ -1,0 +1,47 @@
+package dev.navigator.proxy.io;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Direct buffers for bytes that have to wait, kept for reuse up to a bound. Confined to one thread. */
+public final class Buffers {
+
+    private static final int SMALLEST_BITS = 12;
+    private static final int LARGEST_BITS = 19;
+    private static final long MOST_KEPT = 4 << 20;
+
+    private final Deque<ByteBuffer>[] free;
+    private long kept;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Buffers() {
+        free = new Deque[LARGEST_BITS - SMALLEST_BITS + 1];
+        for (int i = 0; i < free.length; i++) {
+            free[i] = new ArrayDeque<>();
+        }
+    }
+
+    /** An empty buffer of at least {@code size} bytes; its owner gives it back. */
+    public ByteBuffer take(int size) {
+        int bits = Math.max(SMALLEST_BITS, 32 - Integer.numberOfLeadingZeros(size - 1));
+        if (bits > LARGEST_BITS) {
+            return ByteBuffer.allocateDirect(size);
+        }
+        ByteBuffer buffer = free[bits - SMALLEST_BITS].poll();
+        if (buffer == null) {
+            return ByteBuffer.allocateDirect(1 << bits);
+        }
+        kept -= buffer.capacity();
+        return buffer.clear();
+    }
+
+    /** Takes a buffer back; its former owner must forget it. */
+    public void give(ByteBuffer buffer) {
+        int bits = 31 - Integer.numberOfLeadingZeros(buffer.capacity());
+        if (bits <= LARGEST_BITS && kept + buffer.capacity() <= MOST_KEPT) {
+            kept += buffer.capacity();
+            free[bits - SMALLEST_BITS].push(buffer);
+        }
+    }
+}

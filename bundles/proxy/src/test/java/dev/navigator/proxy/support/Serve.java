@@ -1,0 +1,35 @@
+package dev.navigator.proxy.support;
+
+import dev.navigator.proxy.exchange.Proxy;
+import dev.navigator.proxy.exchange.ProxySettings;
+import dev.navigator.proxy.routing.Routing;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the proxy alone, in front of a server that runs already: {@code Serve PORT UPSTREAM_PORT [TENANTS] [THREADS]}. */
+public final class Serve {
+
+    private Serve() {}
+
+    public static void main(String[] args) throws Exception {
+        int tenants = args.length > 2 ? Integer.parseInt(args[2]) : 10;
+        int threads = args.length > 3 ? Integer.parseInt(args[3]) : 1;
+        Settings settings = new Settings().tenant("root", "/");
+        FakePool pool = new FakePool();
+        for (int i = 0; i < tenants; i++) {
+            settings.tenant("app" + i, "/app" + i + "/");
+            pool.offer("app" + i, 1, Integer.parseInt(args[1]));
+        }
+        pool.offer("root", 1, Integer.parseInt(args[1]));
+        Proxy proxy = new Proxy(threads, new ProxySettings(settings.build(), Map.of()), new Routing(incident -> {}));
+        proxy.pool(pool);
+        proxy.reactor().start();
+        proxy.reactor()
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])), null)
+                .get();
+        System.err.println("listening");
+        new CountDownLatch(1).await();
+    }
+}
