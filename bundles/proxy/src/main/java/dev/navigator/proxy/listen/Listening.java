@@ -34,7 +34,7 @@ final class Listening {
             failed.accept("address " + address.getHostString() + ": no such host; correct server.listen");
             return;
         }
-        reactor.listen(address, new FutureCallback<>() {
+        var unused = reactor.listen(address, new FutureCallback<>() {
             @Override
             public void completed(ListenerEndpoint endpoint) {
                 where.execute(() -> opened.accept(new Listening(address, endpoint)));
