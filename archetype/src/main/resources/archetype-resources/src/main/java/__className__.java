@@ -1,0 +1,35 @@
+package ${package};
+
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.ports.spi.PortSelector;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Gives a tenant the same port again and again, without remembering it.
+ *
+ * <p>Tenant, option {@code salt} and port together give each port a rank of the tenant's own; the highest ranking one that
+ * is free is chosen. What other tenants lease does not change the ranks, so a tenant only ever moves when its own port is
+ * taken. Another salt gives another order.
+ */
+@Component(property = "navigator.strategy=${strategy}")
+public final class ${className} implements PortSelector {
+
+    @Override
+    public OptionalInt select(TenantId tenant, SortedSet<Integer> free, Map<String, String> options) {
+        int seed = (tenant.value() + '\n' + options.getOrDefault("salt", "")).hashCode();
+        return OptionalInt.of(Collections.max(free, Comparator.comparingInt(port -> rank(seed, port))));
+    }
+
+    /** One to one for a seed, so no two ports rank the same; the finish of MurmurHash3, which scatters neighbours. */
+    private static int rank(int seed, int port) {
+        int rank = seed ^ port;
+        rank = (rank ^ rank >>> 16) * 0x85ebca6b;
+        rank = (rank ^ rank >>> 13) * 0xc2b2ae35;
+        return rank ^ rank >>> 16;
+    }
+}
