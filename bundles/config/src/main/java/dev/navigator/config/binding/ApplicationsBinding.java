@@ -41,6 +41,9 @@ final class ApplicationsBinding {
         checkDefaults();
         List<TenantSettings> tenants = new ArrayList<>();
         for (Fields own : fields.get(Schema.TENANTS)) {
+            if (fields.context().session().problems().enough()) {
+                break;
+            }
             TenantScope scope = new TenantScope(fields, own, environment);
             TenantFields tenant = TenantFields.of(own, fields, scope);
             TenantSettings settings = new TenantBinding(tenant, pools, processes).settings();

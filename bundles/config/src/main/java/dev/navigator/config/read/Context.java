@@ -3,10 +3,13 @@ package dev.navigator.config.read;
 import dev.navigator.api.config.Template;
 import dev.navigator.api.config.Template.Literal;
 import dev.navigator.config.read.Substitution.Failure;
+import dev.navigator.config.yaml.KeyPath;
 import dev.navigator.config.yaml.Node;
 import dev.navigator.config.yaml.Quoted;
 import dev.navigator.config.yaml.Scalar;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where in the file the reading is: what names stand for there, and where problems go. */
@@ -73,12 +76,12 @@ public record Context(Session session, Scope scope, KeyPath path) {
             wrong(node, allowed);
             return null;
         }
-        try {
-            return Substitution.expand(scalar.text(), scope);
-        } catch (Failure e) {
-            session.problems().error(node.line(), node.column(), path, e.message, e.what);
-            return null;
+        List<Failure> failures = new ArrayList<>();
+        Template template = Substitution.expand(scalar.text(), scope, failures);
+        for (Failure failure : failures) {
+            session.problems().error(node.line(), node.column(), path, failure.message(), failure.what());
         }
+        return template;
     }
 
     /** A path of the file as an absolute one. */

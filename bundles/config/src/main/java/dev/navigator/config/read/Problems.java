@@ -3,6 +3,7 @@ package dev.navigator.config.read;
 import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.Problem.Severity;
 import dev.navigator.config.yaml.Complaints;
+import dev.navigator.config.yaml.KeyPath;
 import dev.navigator.config.yaml.Node;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,17 +34,17 @@ public final class Problems implements Complaints {
         error(at.line(), at.column(), key, message, message);
     }
 
-    /** Notes an error of the file's form, which no key has to answer for. */
+    /** Notes an error at a place that is no node. */
     @Override
-    public void error(int line, int column, String message) {
-        error(line, column, KeyPath.ROOT, message, message);
+    public void error(int line, int column, KeyPath key, String message) {
+        error(line, column, key, message, message);
     }
 
     /**
      * @param what tells this problem from others at the same place; the message may say more, such as the first tenant concerned
      */
     void error(int line, int column, KeyPath key, String message, String what) {
-        if (isFull()) {
+        if (enough()) {
             errors++;
         } else if (noted.add(line + ":" + column + ":" + what)) {
             errors++;
@@ -52,7 +53,8 @@ public final class Problems implements Complaints {
     }
 
     /** Whether further errors are only counted: a hostile file must not cost more than a wrong one. */
-    public boolean isFull() {
+    @Override
+    public boolean enough() {
         return errors >= MOST;
     }
 
@@ -75,8 +77,7 @@ public final class Problems implements Complaints {
         List<Problem> sorted = new ArrayList<>(list);
         sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         if (errors > MOST) {
-            sorted.add(new Problem(
-                    Severity.ERROR, file, 0, 0, "", errors - MOST + " more errors are left out; mend the first ones"));
+            sorted.add(new Problem(Severity.ERROR, file, 0, 0, "", "further errors are left out; mend these first"));
         }
         return sorted;
     }

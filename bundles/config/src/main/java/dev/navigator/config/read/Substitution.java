@@ -4,6 +4,7 @@ import dev.navigator.api.config.Template;
 import dev.navigator.api.config.Template.Literal;
 import dev.navigator.api.config.Template.Piece;
 import dev.navigator.config.yaml.Ascii;
+import dev.navigator.config.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,53 +21,51 @@ final class Substitution {
     private static final String GO_PORT = "{{port}}";
 
     private final Scope scope;
+    private final List<Failure> failures;
     private final List<Piece> pieces = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     private boolean unresolved;
 
-    private Substitution(Scope scope) {
-        this.scope = scope;
-    }
-
-    /** A name that stands for nothing, or a text that is not well-formed. */
-    static final class Failure extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        /** The same for everybody to whom it happens at one place. */
-        final String what;
-
-        final String message;
-
-        Failure(String what, String message) {
-            super(message, null, false, false);
-            this.what = what;
-            this.message = message;
-        }
-
+    /**
+     * A name that stands for nothing, or a text that is not well-formed.
+     *
+     * @param what the same for everybody to whom it happens at one place
+     */
+    record Failure(String what, String message) {
         Failure(String message) {
             this(message, message);
         }
     }
 
-    /** The text with every name replaced; null where a lenient scope does not know one. */
-    static @Nullable Template expand(String text, Scope scope) throws Failure {
+    private Substitution(Scope scope, List<Failure> failures) {
+        this.scope = scope;
+        this.failures = failures;
+    }
+
+    /** The text with every name replaced; null after failures, and where a lenient scope does not know a name. */
+    static @Nullable Template expand(String text, Scope scope, List<Failure> failures) {
         if (text.indexOf('$') < 0 && !(scope.knowsInstances() && text.contains(GO_PORT))) {
             return Template.literal(text);
         }
-        Substitution substitution = new Substitution(scope);
-        substitution.expand(text, 0, text.length(), 0);
-        return substitution.unresolved ? null : substitution.result();
+        Substitution substitution = new Substitution(scope, failures);
+        substitution.expand(text, 0, 0);
+        return substitution.unresolved || !failures.isEmpty() ? null : substitution.result();
     }
 
-    private void expand(String text, int from, int to, int depth) throws Failure {
+    private void expand(String text, int from, int depth) {
         int i = from;
-        while (i < to) {
-            if (text.startsWith("$$", i) && i + 1 < to) {
+        while (i < text.length()) {
+            if (text.startsWith("$$", i)) {
                 literal.append('$');
                 i += 2;
             } else if (text.startsWith("${", i)) {
-                int end = closing(text, i, to);
-                reference(text, i + 2, end, depth);
+                int end = closing(text, i);
+                if (end < 0) {
+                    failures.add(
+                            new Failure("'${' without '}'; close it, or write '$${' for the characters themselves"));
+                    return;
+                }
+                reference(text.substring(i + 2, end), depth);
                 i = end + 1;
             } else if (scope.knowsInstances() && text.startsWith(GO_PORT, i)) {
                 append(scope.lookup("PORT"));
@@ -77,10 +76,10 @@ final class Substitution {
         }
     }
 
-    /** Where the brace that belongs to the one after {@code start} closes. */
-    private static int closing(String text, int start, int to) throws Failure {
+    /** Where the brace that belongs to the one after {@code start} closes; -1 when it does not. */
+    private static int closing(String text, int start) {
         int open = 0;
-        for (int i = start; i < to; i++) {
+        for (int i = start; i < text.length(); i++) {
             if (text.startsWith("$$", i)) {
                 i++;
             } else if (text.startsWith("${", i)) {
@@ -90,29 +89,30 @@ final class Substitution {
                 return i;
             }
         }
-        throw new Failure("'${' without '}'; close it, or write '$${' for the characters themselves");
+        return -1;
     }
 
-    private void reference(String text, int from, int to, int depth) throws Failure {
-        int separator = text.indexOf(":-", from);
-        boolean hasDefault = separator >= 0 && separator < to;
-        String name = text.substring(from, hasDefault ? separator : to);
+    private void reference(String reference, int depth) {
+        int separator = reference.indexOf(":-");
+        String name = separator < 0 ? reference : reference.substring(0, separator);
         if (!isName(name)) {
-            throw new Failure("'${" + shortened(name)
-                    + "}' names no variable; allowed are ${NAME} and ${NAME:-default}, and $$ for a dollar");
+            failures.add(new Failure("'${" + Quoted.bare(name)
+                    + "}' names no variable; allowed are ${NAME} and ${NAME:-default}, and $$ for a dollar"));
+            return;
         }
         Template value = scope.lookup(name);
-        if (hasDefault && (value == null || isEmpty(value))) {
-            if (depth == MAX_DEPTH) {
-                throw new Failure("defaults within defaults go deeper than " + MAX_DEPTH + " levels");
+        if (separator >= 0 && (value == null || isEmpty(value))) {
+            if (depth < MAX_DEPTH) {
+                expand(reference, separator + 2, depth + 1);
+            } else {
+                failures.add(new Failure("defaults within defaults go deeper than " + MAX_DEPTH + " levels"));
             }
-            expand(text, separator + 2, to, depth + 1);
         } else if (value != null) {
             append(value);
         } else if (scope.lenient()) {
             unresolved = true;
         } else {
-            throw unknown(name);
+            failures.add(unknown(Quoted.bare(name)));
         }
     }
 
@@ -136,10 +136,6 @@ final class Substitution {
             }
         }
         return !name.isEmpty();
-    }
-
-    private static String shortened(String name) {
-        return name.length() > 30 ? name.substring(0, 30) + "..." : name;
     }
 
     private static boolean isEmpty(Template value) {

@@ -6,7 +6,9 @@ public enum Effect {
     NEXT_CONNECTION("connections accepted from then on"),
     REBIND("the new address is bound, then the old one is let go; no request is lost"),
     NEXT_REQUEST("requests that arrive from then on"),
-    NEXT_INSTANCE("instances started from then on; a reload has each tenant start new ones on its next request"),
+    NEXT_INSTANCE("instances started from then on"),
+    DEPLOYMENT(
+            "a deployment of the tenant: its next request starts a new instance, its old ones leave when that is ready"),
     RENAME("the tenant of the old name leaves (404 at once, its instances drain and stop), that of the new name comes"),
     NEXT_STOP("stops that begin from then on"),
     PROCESS("the process is stopped and started anew; unchanged processes keep running"),

@@ -53,7 +53,7 @@ public final class Fields {
         Scalar written = entry.key();
         Key<?> key = section.key(written.text());
         if (key == null) {
-            boolean shown = !context.session().problems().isFull();
+            boolean shown = !context.session().problems().enough();
             context.key(written.text())
                     .error(written, shown ? UnknownKey.message(written.text(), section) : "unknown key");
             return;

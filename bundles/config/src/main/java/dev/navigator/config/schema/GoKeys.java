@@ -13,19 +13,19 @@ public final class GoKeys {
     public static final Key<Template> RUNTIME = Key.of(
             "runtime",
             Types.TEMPLATE,
-            Effect.NEXT_INSTANCE,
+            Effect.DEPLOYMENT,
             "The Go original's spelling of `command`: the interpreter, `ruby` where only `server` is given.");
 
     public static final Key<Template> SERVER = Key.of(
             "server",
             Types.TEMPLATE,
-            Effect.NEXT_INSTANCE,
+            Effect.DEPLOYMENT,
             "The Go original's spelling of the first of `args`: the script, `bin/rails` where only `runtime` is given.");
 
     public static final Key<String> FRAMEWORK = Key.of(
             "framework",
             Types.NAME,
-            Effect.NEXT_INSTANCE,
+            Effect.DEPLOYMENT,
             "Which entry of `applications.runtime`, `server` and `args` counts; where they have none, the same as `launch`.");
 
     static final List<Key<?>> OF_TENANT = List.of(RUNTIME, SERVER, FRAMEWORK);
@@ -33,14 +33,14 @@ public final class GoKeys {
     public static final Key<Map<String, Node>> RUNTIMES = Key.of(
                     "runtime",
                     byFramework(Types.TEMPLATE),
-                    Effect.NEXT_INSTANCE,
+                    Effect.DEPLOYMENT,
                     "`runtime` of tenants, by their `framework`.")
             .or(Map.of(), "{}");
 
     public static final Key<Map<String, Node>> SERVERS = Key.of(
                     "server",
                     byFramework(Types.TEMPLATE),
-                    Effect.NEXT_INSTANCE,
+                    Effect.DEPLOYMENT,
                     "`server` of tenants, by their `framework`.")
             .or(Map.of(), "{}");
 
@@ -50,28 +50,28 @@ public final class GoKeys {
     public static final Key<Map<String, Node>> ARGS = Key.of(
                     "args",
                     new ArgsType(),
-                    Effect.NEXT_INSTANCE,
+                    Effect.DEPLOYMENT,
                     "Arguments of tenants that have no command of their own; or, as in the Go original, a mapping of such lists by"
                             + " `framework`.")
             .or(Map.of(), "[]");
 
     /** The arguments of one framework. */
     public static final Key<List<Template>> FRAMEWORK_ARGS =
-            Key.of("args", Types.ARGUMENTS, Effect.NEXT_INSTANCE, "The same as `applications.args`.");
+            Key.of("args", Types.ARGUMENTS, Effect.DEPLOYMENT, "The same as `applications.args`.");
 
     public static final Key<String> FRAMEWORK_NAME =
-            Key.of("name", Types.NAME, Effect.NEXT_INSTANCE, "The framework of tenants that name none.");
+            Key.of("name", Types.NAME, Effect.DEPLOYMENT, "The framework of tenants that name none.");
 
     public static final Key<Template> FRAMEWORK_COMMAND =
-            Key.of("command", Types.TEMPLATE, Effect.NEXT_INSTANCE, "The same as `applications.command`.");
+            Key.of("command", Types.TEMPLATE, Effect.DEPLOYMENT, "The same as `applications.command`.");
 
     public static final Key<Path> APP_DIRECTORY =
-            Key.of("app_directory", Types.PATH, Effect.NEXT_INSTANCE, "The same as `applications.working_dir`.");
+            Key.of("app_directory", Types.PATH, Effect.DEPLOYMENT, "The same as `applications.working_dir`.");
 
     public static final Key<String> PORT_ENV_VAR = Key.of(
                     "port_env_var",
                     Types.NAME,
-                    Effect.NEXT_INSTANCE,
+                    Effect.DEPLOYMENT,
                     "A variable that is given the port of an instance, in addition to PORT.")
             .or("PORT", "PORT");
 
@@ -91,7 +91,7 @@ public final class GoKeys {
     public static final Key<Fields> FRAMEWORK_DEFAULTS = Key.of(
             "framework",
             Types.section(FRAMEWORK_SECTION),
-            Effect.NEXT_INSTANCE,
+            Effect.DEPLOYMENT,
             "The Go original's place for what all tenants run, or just the framework of tenants that name none.");
 
     static final List<Key<?>> OF_APPLICATIONS = List.of(ARGS, FRAMEWORK_DEFAULTS, RUNTIMES, SERVERS);

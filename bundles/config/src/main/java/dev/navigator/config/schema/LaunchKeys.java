@@ -8,10 +8,10 @@ import java.util.Map;
 /** How a process is started: keys that tenants and managed processes share but for what a change of them does. */
 public final class LaunchKeys {
 
-    public static final Key<Path> WORKING_DIR = workingDir(Effect.NEXT_INSTANCE).alias("root");
-    public static final Key<Template> COMMAND = command(Effect.NEXT_INSTANCE).by("what the strategy `launch` finds");
-    public static final Key<List<Template>> ARGS = args(Effect.NEXT_INSTANCE);
-    public static final Key<Map<String, Template>> ENV = env(Effect.NEXT_INSTANCE);
+    public static final Key<Path> WORKING_DIR = workingDir(Effect.DEPLOYMENT).alias("root");
+    public static final Key<Template> COMMAND = command(Effect.DEPLOYMENT).by("what the strategy `launch` finds");
+    public static final Key<List<Template>> ARGS = args(Effect.DEPLOYMENT);
+    public static final Key<Map<String, Template>> ENV = env(Effect.DEPLOYMENT);
 
     public static final Key<Path> PROCESS_WORKING_DIR = workingDir(Effect.PROCESS);
     public static final Key<Template> PROCESS_COMMAND =

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class ListType<T> implements Type<List<T>> {
 
     private final Type<T> items;
+    private final String allowed;
 
-    ListType(Type<T> items) {
+    /**
+     * @param allowed with its article
+     */
+    ListType(Type<T> items, String allowed) {
         this.items = items;
+        this.allowed = allowed;
     }
 
     Type<T> items() {
@@ -39,11 +44,11 @@ final class ListType<T> implements Type<List<T>> {
 
     @Override
     public String allowed() {
-        return "a list, each item " + items.allowed();
+        return allowed;
     }
 
     @Override
     public Map<String, Object> schema() {
-        return Json.object("type", "array", "items", items.schema());
+        return Json.object("type", List.of("array", "null"), "items", items.schema());
     }
 }

@@ -5,6 +5,7 @@ import dev.navigator.config.yaml.Entries;
 import dev.navigator.config.yaml.Entries.Entry;
 import dev.navigator.config.yaml.Node;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,6 @@ final class MapType<K, T> implements Type<Map<K, T>> {
 
     @Override
     public Map<String, Object> schema() {
-        return Json.object("type", "object", "additionalProperties", values.schema());
+        return Json.object("type", List.of("object", "null"), "additionalProperties", values.schema());
     }
 }

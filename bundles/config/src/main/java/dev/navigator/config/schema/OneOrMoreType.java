@@ -15,7 +15,7 @@ final class OneOrMoreType<T> implements Type<List<T>> {
 
     OneOrMoreType(Type<T> item) {
         this.item = item;
-        this.list = new ListType<>(item);
+        this.list = new ListType<>(item, "a list such as [redis-cli, ping]");
     }
 
     @Override

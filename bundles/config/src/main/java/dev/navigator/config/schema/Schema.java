@@ -11,7 +11,7 @@ public final class Schema {
 
     public static final Key<List<Fields>> TENANTS = Key.of(
                     "tenants",
-                    Types.list(Types.section(TenantKeys.SECTION)),
+                    Types.list(Types.section(TenantKeys.SECTION), "a list of mappings"),
                     Effect.PART,
                     "The applications. New ones serve at once; removed ones are 404 at once, and their instances drain and stop.")
             .or(List.of(), "[]");
@@ -39,7 +39,7 @@ public final class Schema {
 
     public static final Key<List<Fields>> MANAGED_PROCESSES = Key.of(
                     "managed_processes",
-                    Types.list(Types.section(ProcessKeys.SECTION)),
+                    Types.list(Types.section(ProcessKeys.SECTION), "a list of mappings"),
                     Effect.PART,
                     "Processes beside the tenants. New ones start, removed ones stop, changed ones restart, others keep running.")
             .or(List.of(), "[]");
@@ -67,6 +67,11 @@ public final class Schema {
     public static Fields read(Node document, Context context) {
         Fields fields = ROOT_TYPE.read(document, context);
         return fields == null ? Fields.of(ROOT, document, context) : fields;
+    }
+
+    /** The file as JSON Schema. */
+    public static Map<String, Object> json() {
+        return ROOT_TYPE.schema();
     }
 
     /** The sections directly within {@code section}. */

@@ -44,7 +44,7 @@ public final class ServerKeys {
     public static final Key<List<String>> TRUSTED_PROXIES = Key.of(
                     "trusted_proxies",
                     Types.ADDRESS_BLOCKS,
-                    Effect.NEXT_CONNECTION,
+                    Effect.NEXT_REQUEST,
                     "Addresses or CIDR blocks of proxies in front, whose X-Forwarded-* and X-Request-Id are believed.")
             .or(List.of(), "[]");
 

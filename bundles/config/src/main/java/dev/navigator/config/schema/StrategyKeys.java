@@ -39,7 +39,8 @@ public final class StrategyKeys {
     }
 
     private static Key<StrategyChoice> key(StrategyKind kind) {
-        return Key.of(kind.key(), Types.STRATEGY, Effect.NEXT_DECISION, "The strategy that " + task(kind) + ".")
+        Effect effect = kind == StrategyKind.LAUNCH ? Effect.DEPLOYMENT : Effect.NEXT_DECISION;
+        return Key.of(kind.key(), Types.STRATEGY, effect, "The strategy that " + task(kind) + ".")
                 .by("the highest ranking one");
     }
 

@@ -26,7 +26,7 @@ public final class TenantKeys {
     public static final Key<Map<String, Node>> VAR = Key.of(
                     "var",
                     new MapType<>(KeyNameType.variable(), Types.raw(Types.TEXT)),
-                    Effect.NEXT_INSTANCE,
+                    Effect.DEPLOYMENT,
                     "Names of the tenant's own for use as ${name} in its values and in the defaults that it takes from"
                             + " `applications`.")
             .or(Map.of(), "{}");

@@ -29,9 +29,10 @@ public final class Types {
     static final Type<URI> URL = new UrlType();
     static final Type<Pattern> PATTERN = new PatternType();
     static final Type<StrategyChoice> STRATEGY = new StrategyType();
-    static final Type<List<Reference>> REFERENCES = list(new ReferenceType());
-    static final Type<List<String>> ADDRESS_BLOCKS = list(new AddressBlockType());
-    public static final Type<List<Template>> ARGUMENTS = list(TEMPLATE);
+    static final Type<List<Reference>> REFERENCES = list(new ReferenceType(), "a list of names such as [redis]");
+    static final Type<List<String>> ADDRESS_BLOCKS =
+            list(new AddressBlockType(), "a list of addresses and blocks such as [10.0.0.0/8]");
+    public static final Type<List<Template>> ARGUMENTS = list(TEMPLATE, "a list such as [server, --verbose]");
     static final Type<Map<String, Template>> ENVIRONMENT = new MapType<>(KeyNameType.variable(), TEMPLATE);
 
     private Types() {}
@@ -48,8 +49,8 @@ public final class Types {
         return new ChoiceType<>(constants);
     }
 
-    static <T> Type<List<T>> list(Type<T> items) {
-        return new ListType<>(items);
+    static <T> Type<List<T>> list(Type<T> items, String allowed) {
+        return new ListType<>(items, allowed);
     }
 
     static Type<Fields> section(Section section) {

@@ -10,12 +10,14 @@ import java.util.Map;
 final class EntriesBuilder {
 
     private final Complaints complaints;
+    private final KeyPath path;
     private final Map<String, Scalar> seen = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entries> sources = new ArrayList<>();
 
-    EntriesBuilder(Complaints complaints) {
+    EntriesBuilder(Complaints complaints, KeyPath path) {
         this.complaints = complaints;
+        this.path = path;
     }
 
     void add(Entry entry) {
@@ -27,6 +29,7 @@ final class EntriesBuilder {
             complaints.error(
                     key.line(),
                     key.column(),
+                    path.key(key.text()),
                     Quoted.text(key.text()) + " is already in line " + first.line() + "; keep one of the two");
         }
     }
@@ -40,6 +43,7 @@ final class EntriesBuilder {
             complaints.error(
                     key.line(),
                     key.column(),
+                    path.key("<<"),
                     "'<<' merges a mapping or a list of mappings, and this is " + value.kind());
         }
     }

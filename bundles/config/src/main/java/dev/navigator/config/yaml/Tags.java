@@ -18,7 +18,7 @@ final class Tags {
      * @param tag null where none was written
      * @param kind {@code map}, {@code seq} or {@code scalar}
      */
-    void check(@Nullable String tag, String kind, Mark mark) {
+    void check(@Nullable String tag, String kind, Mark mark, KeyPath path) {
         if (tag == null || tag.equals("!") || fits(tag, kind)) {
             return;
         }
@@ -26,6 +26,7 @@ final class Tags {
         complaints.error(
                 mark.getLine() + 1,
                 mark.getColumn() + 1,
+                path,
                 "tag " + Quoted.text(written) + " is not allowed on "
                         + (kind.equals("scalar") ? "a single value" : kind.equals("map") ? "a mapping" : "a list")
                         + "; remove it");

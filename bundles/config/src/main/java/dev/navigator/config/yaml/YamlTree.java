@@ -41,9 +41,15 @@ public final class YamlTree {
 
     private YamlTree(int[] text, Complaints complaints) {
         this.source = new CodePoints(text);
-        this.parser = new ParserImpl(source, new LoaderOptions());
+        this.parser = new ParserImpl(source, options());
         this.complaints = complaints;
         this.tags = new Tags(complaints);
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE); // the text is bounded already, in bytes
+        return options;
     }
 
     /** The only document of {@code text}; null after a complaint. Other complaints may come beside a tree. */
@@ -54,9 +60,9 @@ public final class YamlTree {
         } catch (MarkedYAMLException e) {
             tree.malformed(e);
         } catch (Refused e) {
-            complaints.error(e.line, e.column, e.reason);
+            complaints.error(e.line, e.column, e.path, e.reason);
         } catch (YAMLException e) {
-            complaints.error(0, 0, "not YAML: " + e.getMessage());
+            complaints.error("not YAML: " + e.getMessage());
         }
         return null;
     }
@@ -64,103 +70,109 @@ public final class YamlTree {
     private @Nullable Node document() {
         parser.getEvent();
         if (parser.checkEvent(Event.ID.StreamEnd)) {
-            complaints.error(0, 0, "the file is empty; it needs at least one tenant or managed process to be of use");
+            complaints.error("the file is empty; it needs at least one tenant or managed process to be of use");
             return null;
         }
         parser.getEvent();
-        Node root = compose(0);
+        Node root = compose(KeyPath.ROOT, 0);
         parser.getEvent();
         if (!parser.checkEvent(Event.ID.StreamEnd)) {
             throw refused(
-                    parser.peekEvent(), "a second document begins here; one file is one document, remove the '---'");
+                    parser.peekEvent(),
+                    KeyPath.ROOT,
+                    "a second document begins here; one file is one document, remove the '---'");
         }
         return root;
     }
 
-    private Node compose(int depth) {
+    private Node compose(KeyPath path, int depth) {
         Event event = parser.getEvent();
         if (event instanceof AliasEvent alias) {
-            return aliased(alias);
+            return aliased(alias, path);
         }
-        count(event, 1);
+        count(event, path, 1);
         int before = nodes;
         String anchor = ((NodeEvent) event).getAnchor();
         if (anchor != null) {
             anchors.put(anchor, new Anchored(null, 0));
         }
-        Node node = node(event, depth);
+        Node node = node(event, path, depth);
         if (anchor != null) {
             anchors.put(anchor, new Anchored(node, nodes - before + 1));
         }
         return node;
     }
 
-    private Node node(Event event, int depth) {
+    private Node node(Event event, KeyPath path, int depth) {
         if (event instanceof ScalarEvent scalar) {
-            return scalar(scalar);
+            return scalar(scalar, path);
         }
         CollectionStartEvent start = (CollectionStartEvent) event;
         if (depth == MAX_DEPTH) {
-            throw refused(event, "nested deeper than " + MAX_DEPTH + " levels; no key of this file goes that deep");
+            throw refused(
+                    event, path, "nested deeper than " + MAX_DEPTH + " levels; no key of this file goes that deep");
         }
         boolean mapping = start.is(Event.ID.MappingStart);
-        tags.check(start.getTag(), mapping ? "map" : "seq", start.getStartMark());
-        return mapping ? mapping(start, depth + 1) : sequence(start, depth + 1);
+        tags.check(start.getTag(), mapping ? "map" : "seq", start.getStartMark(), path);
+        return mapping ? mapping(start, path, depth + 1) : sequence(start, path, depth + 1);
     }
 
-    private Node aliased(AliasEvent alias) {
+    private Node aliased(AliasEvent alias, KeyPath path) {
+        String name = Quoted.bare(alias.getAnchor());
         Anchored anchored = anchors.get(alias.getAnchor());
         if (anchored == null) {
-            throw refused(
-                    alias, "alias '*" + alias.getAnchor() + "' has no anchor '&" + alias.getAnchor() + "' before it");
+            throw refused(alias, path, "alias '*" + name + "' has no anchor '&" + name + "' before it");
         }
         if (anchored.node() == null) {
             throw refused(
-                    alias,
-                    "alias '*" + alias.getAnchor() + "' stands within what it stands for; aliases cannot be circular");
+                    alias, path, "alias '*" + name + "' stands within what it stands for; aliases cannot be circular");
         }
-        count(alias, anchored.size());
+        count(alias, path, anchored.size());
         return anchored.node();
     }
 
-    private void count(Event event, int more) {
+    private void count(Event event, KeyPath path, int more) {
+        if (complaints.enough()) {
+            throw refused(event, path, "too many errors; the rest of the file is not looked at");
+        }
         nodes += more;
         if (nodes > MAX_NODES) {
             throw refused(
                     event,
+                    path,
                     "more than " + MAX_NODES
                             + " values, aliases and merge keys counted where they are used; split the file");
         }
     }
 
-    private Scalar scalar(ScalarEvent event) {
+    private Scalar scalar(ScalarEvent event, KeyPath path) {
         Mark mark = event.getStartMark();
         String tag = event.getTag();
         boolean plain = tags.readsAsPlain(tag, event.isPlain());
         if (tag != null) {
-            tags.check(tag, "scalar", mark);
+            tags.check(tag, "scalar", mark, path);
         }
         return new Scalar(event.getValue(), plain, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    private Items sequence(CollectionStartEvent start, int depth) {
+    private Items sequence(CollectionStartEvent start, KeyPath path, int depth) {
         List<Node> items = new ArrayList<>();
         while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-            items.add(compose(depth));
+            items.add(compose(path.item(items.size()), depth));
         }
         parser.getEvent();
         Mark mark = start.getStartMark();
         return new Items(items, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    private Entries mapping(CollectionStartEvent start, int depth) {
-        EntriesBuilder entries = new EntriesBuilder(complaints);
+    private Entries mapping(CollectionStartEvent start, KeyPath path, int depth) {
+        EntriesBuilder entries = new EntriesBuilder(complaints, path);
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             Event keyEvent = parser.peekEvent();
-            Node key = compose(depth);
-            Node value = compose(depth);
+            Node key = compose(path, depth);
+            Node value = compose(key instanceof Scalar name ? path.key(name.text()) : path, depth);
             if (!(key instanceof Scalar name)) {
-                complaints.error(line(keyEvent), column(keyEvent), "a key is " + key.kind() + "; write a name");
+                complaints.error(line(keyEvent), column(keyEvent), path, "a key is " + key.kind() + "; write a name");
             } else if (name.plain() && name.text().equals("<<")) {
                 entries.merge(name, value);
             } else {
@@ -168,7 +180,7 @@ public final class YamlTree {
             }
         }
         Event end = parser.getEvent();
-        count(end, entries.merged());
+        count(end, path, entries.merged());
         Mark mark = start.getStartMark();
         return new Entries(entries.build(), mark.getLine() + 1, mark.getColumn() + 1);
     }
@@ -186,11 +198,11 @@ public final class YamlTree {
         if (source.at(at.getIndex()) == '{' && source.at(at.getIndex() - 1) == '$') {
             message += "; between brackets, put a value with ${...} in quotes";
         }
-        complaints.error(at.getLine() + 1, at.getColumn() + 1, message);
+        complaints.error(at.getLine() + 1, at.getColumn() + 1, KeyPath.ROOT, message);
     }
 
-    private static Refused refused(Event event, String reason) {
-        return new Refused(line(event), column(event), reason);
+    private static Refused refused(Event event, KeyPath path, String reason) {
+        return new Refused(line(event), column(event), path, reason);
     }
 
     private static int line(Event event) {
@@ -206,12 +218,14 @@ public final class YamlTree {
         private static final long serialVersionUID = 1L;
         private final int line;
         private final int column;
+        private final transient KeyPath path;
         private final String reason;
 
-        Refused(int line, int column, String reason) {
+        Refused(int line, int column, KeyPath path, String reason) {
             super(reason, null, false, false);
             this.line = line;
             this.column = column;
+            this.path = path;
             this.reason = reason;
         }
     }

@@ -1,6 +1,5 @@
-package dev.navigator.config.read;
+package dev.navigator.config.yaml;
 
-import dev.navigator.config.yaml.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /**
