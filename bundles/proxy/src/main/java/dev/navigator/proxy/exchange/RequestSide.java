@@ -35,7 +35,7 @@ final class RequestSide {
     private final IoThread thread;
     private final Body body = new Body();
     private long limit;
-    /** What is in the thread's buffer, accepted and not yet sent or kept. */
+    /** What is in the thread's buffer, accepted and not yet sent or kept; 0 to 0 once it was, for others use the buffer then. */
     private int freshFrom;
 
     private int freshTo;
@@ -108,8 +108,9 @@ final class RequestSide {
     void keep() {
         if (freshTo > freshFrom) {
             append(thread.in().duplicate().limit(freshTo).position(freshFrom));
-            freshFrom = freshTo;
         }
+        freshFrom = 0;
+        freshTo = 0;
     }
 
     private void append(ByteBuffer bytes) {
@@ -149,7 +150,8 @@ final class RequestSide {
         int end = in.limit();
         rewritten.copyTo(in, start);
         in.limit(freshTo).position(start);
-        freshFrom = freshTo;
+        freshFrom = 0;
+        freshTo = 0;
         to.write(in);
         in.limit(end).position(position);
     }
@@ -169,8 +171,10 @@ final class RequestSide {
 
     private void keepCopy() {
         int from = freshFrom;
+        int to = freshTo;
         keep();
         freshFrom = from;
+        freshTo = to;
         forgetIfUseless();
     }
 
