@@ -178,11 +178,25 @@ final class NavigatorProcess implements AutoCloseable {
         process.destroy();
         process.onExit().completeOnTimeout(process, 40, TimeUnit.SECONDS).join();
         process.destroyForcibly();
-        List<ProcessHandle> left =
-                children.stream().filter(ProcessHandle::isAlive).toList();
+        List<ProcessHandle> left = left(children);
         left.forEach(ProcessHandle::destroyForcibly);
         if (!left.isEmpty()) {
             throw new AssertionError("left behind: " + left + "\n" + log());
+        }
+    }
+
+    /** Those of {@code processes} that still run; a zombie that its new parent has not reaped yet does not. */
+    static List<ProcessHandle> left(List<ProcessHandle> processes) {
+        return processes.stream().filter(NavigatorProcess::runs).toList();
+    }
+
+    private static boolean runs(ProcessHandle process) {
+        try {
+            return process.isAlive()
+                    && !Files.readString(Path.of("/proc/" + process.pid() + "/stat"))
+                            .contains(") Z ");
+        } catch (IOException e) {
+            return false; // gone between the two looks
         }
     }
 

@@ -67,8 +67,7 @@ class RailsIT {
 
             List<ProcessHandle> children = navigator.children();
             assertEquals(0, navigator.stop());
-            assertEquals(
-                    List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
+            assertEquals(List.of(), NavigatorProcess.left(children));
         }
     }
 }

@@ -112,8 +112,7 @@ class WayOfARequestIT {
             int status = navigator.stop();
 
             assertEquals(0, status);
-            assertEquals(
-                    List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
+            assertEquals(List.of(), NavigatorProcess.left(children));
             assertFalse(Files.exists(folder.resolve("navigator.pid")));
             assertFalse(Files.exists(folder.resolve("pids/wiki.pid")));
             assertTrue(NavigatorProcess.Ports.unused(port));
