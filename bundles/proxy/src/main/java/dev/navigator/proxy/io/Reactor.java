@@ -1,6 +1,7 @@
 package dev.navigator.proxy.io;
 
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,11 +53,18 @@ public final class Reactor {
                 work -> new IoThread(created.getAndIncrement(), work),
                 work -> daemon(work),
                 null,
-                errors::accept,
+                cause -> report(cause, errors),
                 null,
                 null,
                 null,
                 this::select);
+    }
+
+    /** A reactor that ends looks once more at the selector it has closed: that is no trouble. */
+    private static void report(Exception cause, Consumer<Exception> errors) {
+        if (!(cause instanceof ClosedSelectorException)) {
+            errors.accept(cause);
+        }
     }
 
     private static Thread daemon(Runnable work) {
