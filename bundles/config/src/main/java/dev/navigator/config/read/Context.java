@@ -42,10 +42,18 @@ public record Context(Session session, Scope scope, KeyPath path) {
      */
     public void wrong(Node node, String allowed) {
         if (node instanceof Scalar scalar && !scalar.isNull()) {
-            String replaced = scalar.text().contains("${") ? ", once replaced," : "";
-            error(node, Quoted.text(scalar.text()) + replaced + " is not " + allowed);
+            error(node, Quoted.text(scalar.text()) + " is not " + allowed);
         } else {
             error(node, "this is " + node.kind() + "; write " + allowed);
+        }
+    }
+
+    /** Notes the same of a single value in which names may have been replaced. */
+    public void unfit(Node node, String allowed) {
+        if (node instanceof Scalar scalar && scalar.text().contains("${")) {
+            error(node, Quoted.text(scalar.text()) + ", once replaced, is not " + allowed);
+        } else {
+            wrong(node, allowed);
         }
     }
 

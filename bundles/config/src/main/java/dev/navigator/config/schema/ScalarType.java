@@ -37,7 +37,7 @@ abstract class ScalarType<T> implements Type<T> {
         try {
             return parse(text, context);
         } catch (Unfit e) {
-            context.wrong(node, e.remedy.isEmpty() ? allowed() : allowed() + "; " + e.remedy);
+            context.unfit(node, e.remedy.isEmpty() ? allowed() : allowed() + "; " + e.remedy);
             return null;
         }
     }

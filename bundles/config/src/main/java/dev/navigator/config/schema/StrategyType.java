@@ -34,7 +34,7 @@ final class StrategyType implements Type<StrategyChoice> {
     }
 
     private @Nullable StrategyChoice refused(Node node, Context context) {
-        context.wrong(node, allowed());
+        context.unfit(node, allowed());
         return null;
     }
 

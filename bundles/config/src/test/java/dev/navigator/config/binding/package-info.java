@@ -1,0 +1,4 @@
+@NullMarked
+package dev.navigator.config.binding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.navigator.config.read;
+
+import org.jspecify.annotations.NullMarked;

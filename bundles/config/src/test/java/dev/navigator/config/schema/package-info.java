@@ -1,0 +1,4 @@
+@NullMarked
+package dev.navigator.config.schema;
+
+import org.jspecify.annotations.NullMarked;

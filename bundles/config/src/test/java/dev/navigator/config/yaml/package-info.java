@@ -1,0 +1,4 @@
+@NullMarked
+package dev.navigator.config.yaml;
+
+import org.jspecify.annotations.NullMarked;
