@@ -1,0 +1,134 @@
+package dev.navigator.shell;
+
+import dev.navigator.api.managed.ManagedProcesses;
+import dev.navigator.api.managed.ManagedStatus;
+import dev.navigator.api.pool.InstanceStatus;
+import dev.navigator.api.pool.Pool;
+import dev.navigator.api.pool.TenantStatus;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** {@code ps}: what runs. */
+@Component(
+        service = Ps.class,
+        property = {"osgi.command.scope=navigator", "osgi.command.function=ps"})
+public final class Ps {
+
+    private final @Nullable Pool pool;
+    private final @Nullable ManagedProcesses managed;
+
+    @Activate
+    public Ps(
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    Pool pool,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    ManagedProcesses managed) {
+        this.pool = pool;
+        this.managed = managed;
+    }
+
+    /** Prints all instances and managed processes. */
+    public void ps(
+            CommandSession session,
+            @Parameter(names = "--json", presentValue = "true", absentValue = "false") boolean json) {
+        PrintStream out = session.getConsole();
+        List<TenantStatus> tenants = pool == null ? List.of() : pool.tenants();
+        List<ManagedStatus> processes = managed == null ? List.of() : managed.processes();
+        if (json) {
+            out.println(Json.write(Map.of(
+                    "tenants", tenants.stream().map(Ps::fields).toList(),
+                    "managed_processes", processes.stream().map(Ps::fields).toList())));
+            return;
+        }
+        out.print(pool == null ? "pool: not there now\n" : tenants(tenants));
+        if (managed == null || !processes.isEmpty()) {
+            out.println();
+            out.print(managed == null ? "managed processes: not there now\n" : processes(processes));
+        }
+    }
+
+    private static String tenants(List<TenantStatus> tenants) {
+        Table table = new Table("TENANT", "STATE", "PID", "PORT", "IN FLIGHT", "AGE", "IDLE", "QUEUED", "NOTE");
+        for (TenantStatus tenant : tenants) {
+            String note = tenant.lastError().orElse("");
+            if (tenant.instances().isEmpty()) {
+                String state = tenant.stopped() ? "stopped" : "-";
+                table.row(tenant.tenant(), state, "-", "-", "-", "-", "-", tenant.queued(), note);
+            }
+            for (InstanceStatus instance : tenant.instances()) {
+                table.row(
+                        tenant.tenant() + "." + instance.number(),
+                        Text.state(instance.state()),
+                        Text.orNone(instance.pid()),
+                        Text.orNone(instance.port()),
+                        instance.inFlight(),
+                        Text.age(instance.age()),
+                        Text.age(instance.idle()),
+                        tenant.queued(),
+                        note);
+            }
+        }
+        return table.toString();
+    }
+
+    private static String processes(List<ManagedStatus> processes) {
+        Table table = new Table("PROCESS", "STATE", "PID", "RESTARTS", "UPTIME", "NOTE");
+        for (ManagedStatus process : processes) {
+            table.row(
+                    process.name(),
+                    Text.state(process.state()),
+                    Text.orNone(process.pid()),
+                    process.restarts(),
+                    Text.age(process.uptime()),
+                    process.reason());
+        }
+        return table.toString();
+    }
+
+    private static Map<String, Object> fields(TenantStatus tenant) {
+        List<Map<String, Object>> instances = new ArrayList<>();
+        for (InstanceStatus instance : tenant.instances()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("number", instance.number());
+            fields.put("state", Text.state(instance.state()));
+            fields.put("pid", instance.pid());
+            fields.put("port", instance.port());
+            fields.put("in_flight", instance.inFlight());
+            fields.put("age_seconds", instance.age().toSeconds());
+            fields.put("idle_seconds", instance.idle().toSeconds());
+            instances.add(fields);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", tenant.tenant());
+        fields.put("path", tenant.path());
+        fields.put("queued", tenant.queued());
+        fields.put("stopped", tenant.stopped());
+        fields.put("last_error", tenant.lastError().orElse(""));
+        fields.put("instances", instances);
+        return fields;
+    }
+
+    private static Map<String, Object> fields(ManagedStatus process) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", process.name());
+        fields.put("state", Text.state(process.state()));
+        fields.put("pid", process.pid());
+        fields.put("restarts", process.restarts());
+        fields.put("uptime_seconds", process.uptime().toSeconds());
+        fields.put("reason", process.reason());
+        return fields;
+    }
+}
