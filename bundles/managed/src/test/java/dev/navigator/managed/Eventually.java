@@ -13,6 +13,9 @@ final class Eventually {
 
     static void holds(Callable<Boolean> condition) throws Exception {
         while (!condition.call()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("it did not come true in time");
+            }
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

@@ -1,0 +1,100 @@
+package dev.navigator.logging;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.function.LongConsumer;
+
+/**
+ * Reads what is appended to a file that its owner rotates by copying it to {@code <name>.1} and truncating it. Looking at a
+ * file that has not changed asks for its size and nothing else. Not thread-safe.
+ */
+final class Tail {
+
+    /** Read at one look, so that one process does not keep others waiting. */
+    static final int MOST = 1024 * 1024;
+    /** How far behind the end reading may fall; a writer who is faster than we are is not read in full. */
+    static final int FARTHEST = 16 * 1024 * 1024;
+
+    private static final int CHUNK = 64 * 1024;
+
+    private final File file;
+    private final LineSplitter splitter;
+    private final LongConsumer skipped;
+    private long offset;
+
+    /**
+     * @param offset where to begin
+     * @param skipped told of bytes that are not going to be read
+     */
+    Tail(File file, long offset, LineSplitter splitter, LongConsumer skipped) {
+        this.file = file;
+        this.offset = offset;
+        this.splitter = splitter;
+        this.skipped = skipped;
+    }
+
+    File file() {
+        return file;
+    }
+
+    /** Up to here everything has been given out; a line without end has not. */
+    long offset() {
+        return offset - splitter.pending();
+    }
+
+    /** Whether a line waits for its end. */
+    boolean unfinished() {
+        return splitter.pending() > 0;
+    }
+
+    void flush() {
+        splitter.flush();
+    }
+
+    /** Reads what is new. @return whether there was anything */
+    boolean look() throws IOException {
+        long size = file.length();
+        if (size == offset) {
+            return false;
+        }
+        if (size < offset) {
+            rotated();
+        }
+        if (size - offset > FARTHEST) {
+            long to = size - MOST;
+            skipped.accept(to - offset);
+            splitter.flush();
+            offset = to;
+        }
+        offset += read(file, offset, MOST);
+        return true;
+    }
+
+    /** Reads what was written between the last look and the rotation. */
+    private void rotated() throws IOException {
+        File copy = new File(file.getPath() + ".1");
+        if (copy.length() > offset) {
+            read(copy, offset, FARTHEST);
+        }
+        splitter.flush();
+        offset = 0;
+    }
+
+    private long read(File from, long start, long most) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        long done = 0;
+        try (RandomAccessFile in = new RandomAccessFile(from, "r")) {
+            in.seek(start);
+            while (done < most) {
+                int count = in.read(chunk, 0, (int) Math.min(CHUNK, most - done));
+                if (count <= 0) {
+                    break;
+                }
+                splitter.add(chunk, 0, count);
+                done += count;
+            }
+        }
+        return done;
+    }
+}
