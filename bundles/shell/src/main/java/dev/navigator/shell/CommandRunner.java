@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +67,13 @@ final class CommandRunner {
         } catch (CommandFailure e) {
             out.println(e.getMessage());
             return FAILED;
+        } catch (CommandNotFoundException e) {
+            out.print(unknown(command));
+            return USAGE;
         } catch (IllegalArgumentException e) {
             out.println("'" + command + "' does not take these arguments; see: help");
             return USAGE;
         } catch (Exception e) {
-            if (e.getClass().getSimpleName().equals("CommandNotFoundException")) {
-                out.print(unknown(command));
-                return USAGE;
-            }
             LOG.error("Command failed command={}", command, e);
             out.println("'" + command + "' went wrong; the log says how");
             return FAILED;

@@ -57,7 +57,7 @@ public final class Status {
         out.println("listening  "
                 + Optional.ofNullable(listener)
                         .flatMap(Listener::accepting)
-                        .map(Object::toString)
+                        .map(address -> address.getHostString() + ":" + address.getPort())
                         .orElse("no"));
         out.println("state      " + lifecycle.stateDirectory());
         if (configuration != null) {
