@@ -76,7 +76,9 @@ final class ApplicationsBinding {
 
     private void checkFramework(Fields go) {
         checkOnce(go, GoKeys.FRAMEWORK_COMMAND, LaunchKeys.COMMAND);
-        checkOnce(go, GoKeys.FRAMEWORK_ARGS, GoKeys.ARGS);
+        if (fields.get(GoKeys.ARGS).containsKey(GoKeys.ALL)) {
+            checkOnce(go, GoKeys.FRAMEWORK_ARGS, GoKeys.ARGS);
+        }
         checkOnce(go, GoKeys.APP_DIRECTORY, LaunchKeys.WORKING_DIR);
         if (go.find(GoKeys.START_DELAY).isPresent()) {
             go.warning(

@@ -64,7 +64,7 @@ final class TenantLaunch {
         } else if (isGo()) {
             command = Optional.of(runtime.orElse(GO_RUNTIME));
             args = new ArrayList<>(List.of(server.orElse(GO_SERVER)));
-            args.addAll(first(ownArgs, defaultArgs()).orElse(GO_ARGS));
+            args.addAll(first(ownArgs, goArgs()).orElse(GO_ARGS));
         } else {
             command = defaultCommand();
             args = first(ownArgs, defaultArgs()).orElse(List.of());
@@ -94,6 +94,12 @@ final class TenantLaunch {
 
     private Optional<Template> defaultCommand() {
         return first(defaults.find(LaunchKeys.COMMAND), goDefault(GoKeys.FRAMEWORK_COMMAND));
+    }
+
+    /** What is written for the command of all tenants does not suit one with a runtime or server of its own. */
+    private Optional<List<Template>> goArgs() {
+        boolean hasOwn = own.has(GoKeys.RUNTIME) || own.has(GoKeys.SERVER);
+        return hasOwn ? ofFramework(GoKeys.ARGS, Types.ARGUMENTS) : defaultArgs();
     }
 
     private Optional<List<Template>> defaultArgs() {
