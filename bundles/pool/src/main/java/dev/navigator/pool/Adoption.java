@@ -1,0 +1,135 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.config.Configuration;
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.processes.Owner;
+import dev.navigator.api.processes.Processes;
+import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.runtime.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over what runs already: from a predecessor in this JVM, to the last lease; from one that has died, what the ledger
+ * still knows. Afterwards it calls the roll now and then, in case an end was missed while a bundle was updated. Thread-safe.
+ */
+final class Adoption {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+    /** Starts that were under way when the predecessor stopped show up late. */
+    private static final List<Duration> INTERVALS =
+            List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    /** What a process of a tenant that is not configured any more has left. */
+    private static final Duration STRANGERS_GRACE = Duration.ofSeconds(10);
+
+    private final Services services;
+    private final InstancePool pool;
+    private volatile Queue<Map<String, Object>> latecomers = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Timer next;
+
+    Adoption(Services services, InstancePool pool) {
+        this.services = services;
+        this.pool = pool;
+    }
+
+    /** Takes over what a predecessor has left, and then what is found. */
+    void resume(Handoff.PoolState state) {
+        latecomers = state.latecomers();
+        pool.configure(state.configuration());
+        for (Handoff.TenantState tenant : state.tenants()) {
+            TenantPool resumed = pool.pool(tenant.id());
+            if (resumed != null) {
+                resumed.resume(tenant);
+            }
+        }
+        callTheRoll(0);
+    }
+
+    /** Takes over what is found, now that the configuration is known. */
+    void begin(Configuration configuration) {
+        pool.configure(configuration);
+        callTheRoll(0);
+    }
+
+    /** Compares with what runs, a little later: an end may have been missed. */
+    void callTheRollSoon() {
+        callTheRoll(1);
+    }
+
+    void stop() {
+        Timer pending = next;
+        if (pending != null) {
+            pending.cancel();
+        }
+    }
+
+    private void callTheRoll(int nth) {
+        stop();
+        next = services.scheduler.after(INTERVALS.get(nth), services.scheduler.blocking(), () -> {
+            boolean more = callTheRoll() && nth + 1 < INTERVALS.size();
+            if (more) {
+                callTheRoll(nth + 1);
+            }
+        });
+    }
+
+    /**
+     * @return false when it has to be repeated anyway
+     */
+    private boolean callTheRoll() {
+        long taken = services.scheduler.nanoTime();
+        List<RunningProcess> running;
+        try {
+            running = services.processes.ask(Processes::running);
+        } catch (Awaited.AbsentException e) {
+            LOG.error(
+                    "{}", new LogEvent("Running processes are not known").with("why", String.valueOf(e.getMessage())));
+            callTheRollSoon();
+            return false;
+        }
+        Map<TenantId, List<RunningProcess>> byTenant = running.stream()
+                .filter(process -> process.owner().kind() == Owner.Kind.TENANT)
+                .collect(Collectors.groupingBy(
+                        process -> new TenantId(process.owner().name())));
+        byTenant.forEach((id, processes) -> {
+            if (pool.pool(id) == null) {
+                processes.forEach(this::dismiss);
+            }
+        });
+        pool.pools().forEach(tenant -> tenant.callTheRoll(byTenant.getOrDefault(tenant.id(), List.of()), taken));
+        open();
+        return true;
+    }
+
+    private void dismiss(RunningProcess stranger) {
+        LOG.info(
+                "{}",
+                new LogEvent("Stopping process")
+                        .with("name", stranger.owner().name())
+                        .with("instance", stranger.owner().instance())
+                        .with("pid", stranger.pid())
+                        .with("reason", "tenant not configured any more"));
+        services.processes.ask(processes -> processes.terminate(stranger.identity(), services.grace(STRANGERS_GRACE)));
+    }
+
+    /** From now on what is missing is started. */
+    private void open() {
+        services.open();
+        pool.pools().forEach(TenantPool::wake);
+        pool.wakeThoseThatKeepInstances();
+        for (Map<String, Object> late = latecomers.poll(); late != null; late = latecomers.poll()) {
+            TenantPool tenant = pool.pool(Handoff.tenant(late));
+            if (tenant != null) {
+                tenant.join(Handoff.readWaiting(late));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.pool.Occupancy;
+
+/** An instance while it takes requests: its places, who hears of them, and how long they have been free. */
+final class Duty {
+
+    final Target target;
+
+    private final Occupancy occupancy;
+    private final IdleWatch idle;
+
+    /**
+     * @param released run after each exchange, by whatever thread ended it
+     * @param idle run when it was idle for too long; its places are closed then
+     */
+    Duty(Services services, Keeper keeper, Target target, Runnable released, Runnable idle) {
+        this.target = target;
+        occupancy = target.occupancy();
+        occupancy.watch(released);
+        this.idle = new IdleWatch(services.scheduler, keeper, occupancy, idle);
+        this.idle.begin();
+    }
+
+    /** The idle timeout has changed. */
+    void timeoutsChanged() {
+        idle.begin();
+    }
+
+    /** No new requests from now on; those under way are heard of to the end. */
+    void withdraw() {
+        occupancy.close();
+        idle.cancel();
+    }
+
+    /** Leaves the places as they are to somebody else. */
+    void handOver() {
+        occupancy.watch(null);
+        idle.cancel();
+    }
+}

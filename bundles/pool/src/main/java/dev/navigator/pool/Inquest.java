@@ -1,0 +1,105 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.config.TenantSettings;
+import dev.navigator.api.pool.PoolException.Reason;
+import dev.navigator.api.ports.PortsExhaustedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out why starts fail. */
+final class Inquest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inquest.class);
+
+    private final Starter starter;
+    private final TenantSettings settings;
+
+    Inquest(Starter starter, TenantSettings settings) {
+        this.starter = starter;
+        this.settings = settings;
+    }
+
+    /** Managed processes it depends on did not become ready. */
+    StartFailure unmetDependencies() {
+        return failure(
+                "managed processes " + settings.dependsOn() + " were not ready within " + startTimeout()
+                        + "; see why in the log, or raise start_timeout",
+                "not started");
+    }
+
+    /** There is no process. */
+    StartFailure refused(RuntimeException cause) {
+        if (cause instanceof PortsExhaustedException) {
+            return new StartFailure(Reason.PORTS_EXHAUSTED, message(cause), "", "not started", "", false);
+        }
+        String command = cause instanceof StartException start ? start.command() : "";
+        return new StartFailure(Reason.START_FAILED, message(cause), command, "not started", "", false);
+    }
+
+    /** There was a process, and it ended before it was ready. Blocks. */
+    StartFailure ended(Started started, String exit) {
+        String output = output(started);
+        return new StartFailure(
+                Reason.START_FAILED,
+                subject() + "ended before it was ready, with " + exit + (output.isEmpty() ? "" : ": " + output),
+                started.command(),
+                exit,
+                output,
+                portTaken(started, output));
+    }
+
+    /** There is a process, and it did not become ready. Blocks. */
+    StartFailure late(Started started, String reason) {
+        return new StartFailure(
+                Reason.START_FAILED,
+                subject() + "was not ready within " + startTimeout() + ": " + reason,
+                started.command(),
+                "still running",
+                output(started),
+                false);
+    }
+
+    private StartFailure failure(String what, String exit) {
+        return new StartFailure(Reason.START_FAILED, subject() + what, "", exit, "", false);
+    }
+
+    private String output(Started started) {
+        try {
+            return starter.lastOutput(started.process());
+        } catch (RuntimeException e) { // the output helps people; that it cannot be read must not keep requests waiting
+            LOG.warn(
+                    "{}",
+                    new LogEvent("Output cannot be read")
+                            .with("pid", started.process().pid()),
+                    e);
+            return "";
+        }
+    }
+
+    private boolean portTaken(Started started, String output) {
+        try {
+            return starter.portTaken(started, output);
+        } catch (RuntimeException e) { // as above
+            LOG.warn(
+                    "{}",
+                    new LogEvent("Port cannot be examined")
+                            .with("port", started.port().port()),
+                    e);
+            return false;
+        }
+    }
+
+    private String message(RuntimeException cause) {
+        @Nullable String text = cause.getMessage();
+        return subject() + (text == null ? cause.getClass().getSimpleName() : text);
+    }
+
+    private String subject() {
+        return "tenant '" + settings.id() + "': ";
+    }
+
+    private String startTimeout() {
+        return LogEvent.seconds(settings.timeouts().start());
+    }
+}

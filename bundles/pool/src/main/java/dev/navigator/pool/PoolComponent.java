@@ -1,0 +1,254 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.config.Configuration;
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.managed.ManagedProcesses;
+import dev.navigator.api.pids.PidFiles;
+import dev.navigator.api.pool.InstanceId;
+import dev.navigator.api.pool.InstanceLease;
+import dev.navigator.api.pool.Pool;
+import dev.navigator.api.pool.TenantStatus;
+import dev.navigator.api.pool.spi.EvictionPolicy;
+import dev.navigator.api.pool.spi.InstanceSelector;
+import dev.navigator.api.pool.spi.ScalingPolicy;
+import dev.navigator.api.ports.Ports;
+import dev.navigator.api.processes.ExitStatus;
+import dev.navigator.api.processes.Processes;
+import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.processes.spi.LaunchCommandFactory;
+import dev.navigator.api.processes.spi.ProcessListener;
+import dev.navigator.api.processes.spi.ReadinessProbe;
+import dev.navigator.api.processes.spi.RestartPolicy;
+import dev.navigator.api.routing.RequestView;
+import dev.navigator.api.runtime.Handover;
+import dev.navigator.api.runtime.Lifecycle;
+import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.spi.Drainable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** The pool as a component: connects it with the services that come and go. */
+@Component(
+        immediate = true,
+        service = {Pool.class, ProcessListener.class, Drainable.class})
+public final class PoolComponent implements Pool, ProcessListener, Drainable {
+
+    private final Services services;
+    private final PoolLife life;
+    private final InstancePool pool;
+    private final Lifecycle lifecycle;
+
+    /** Takes over what runs once the other references are bound. */
+    @Activate
+    public PoolComponent(@Reference Scheduler scheduler, @Reference Handover handover, @Reference Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+        services = new Services(scheduler);
+        pool = new InstancePool(services);
+        life = new PoolLife(services, pool, handover);
+    }
+
+    @Activate
+    void activate() {
+        life.begin();
+    }
+
+    @Modified
+    void modified() {
+        // There is nothing to configure; without this method an update of the configuration would replace the
+        // component.
+    }
+
+    @Deactivate
+    void deactivate() {
+        if (!lifecycle.stopping()) {
+            life.handOver();
+        }
+    }
+
+    @Override
+    public @Nullable InstanceLease tryLease(TenantId tenant, RequestView request) {
+        return pool.tryLease(tenant, request);
+    }
+
+    @Override
+    public CompletableFuture<InstanceLease> lease(TenantId tenant, RequestView request) {
+        return pool.lease(tenant, request);
+    }
+
+    @Override
+    public void unreachable(InstanceId instance) {
+        pool.unreachable(instance);
+    }
+
+    @Override
+    public List<TenantStatus> tenants() {
+        return pool.tenants();
+    }
+
+    @Override
+    public CompletionStage<Void> stop(TenantId tenant) {
+        return pool.stop(tenant);
+    }
+
+    @Override
+    public CompletionStage<Void> start(TenantId tenant) {
+        return pool.start(tenant);
+    }
+
+    @Override
+    public CompletionStage<Void> restart(TenantId tenant) {
+        return pool.restart(tenant);
+    }
+
+    @Override
+    public void exited(RunningProcess process, ExitStatus status) {
+        pool.exited(process, status);
+    }
+
+    @Override
+    public void gone(RunningProcess process, ExitStatus status) {
+        pool.vanished(process, status);
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.TENANTS;
+    }
+
+    @Override
+    public CompletionStage<Void> drain(Duration budget) {
+        return pool.end(budget);
+    }
+
+    @Override
+    public void abort() {
+        pool.end(Duration.ZERO);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindConfiguration(Configuration configuration) {
+        life.configure(configuration);
+    }
+
+    void unbindConfiguration(Configuration configuration) {
+        // The last one stays in force until another comes.
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPorts(Ports ports) {
+        services.ports.bind(ports);
+    }
+
+    void unbindPorts(Ports ports) {
+        services.ports.unbind(ports);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPidFiles(PidFiles pidFiles) {
+        services.pidFiles.bind(pidFiles);
+    }
+
+    void unbindPidFiles(PidFiles pidFiles) {
+        services.pidFiles.unbind(pidFiles);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindProcesses(Processes processes) {
+        services.processes.bind(processes);
+        life.processesReplaced();
+    }
+
+    void unbindProcesses(Processes processes) {
+        services.processes.unbind(processes);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindManagedProcesses(ManagedProcesses managed) {
+        services.managed.set(managed);
+    }
+
+    void unbindManagedProcesses(ManagedProcesses managed) {
+        services.managed.compareAndSet(managed, null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindLaunchCommandFactory(LaunchCommandFactory factory, Map<String, Object> properties) {
+        services.strategies.launch.offer(factory, properties);
+    }
+
+    void unbindLaunchCommandFactory(LaunchCommandFactory factory) {
+        services.strategies.launch.withdraw(factory);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindReadinessProbe(ReadinessProbe probe, Map<String, Object> properties) {
+        services.strategies.readiness.offer(probe, properties);
+    }
+
+    void unbindReadinessProbe(ReadinessProbe probe) {
+        services.strategies.readiness.withdraw(probe);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRestartPolicy(RestartPolicy policy, Map<String, Object> properties) {
+        services.strategies.restart.offer(policy, properties);
+    }
+
+    void unbindRestartPolicy(RestartPolicy policy) {
+        services.strategies.restart.withdraw(policy);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindScalingPolicy(ScalingPolicy policy, Map<String, Object> properties) {
+        services.strategies.scaling.offer(policy, properties);
+    }
+
+    void unbindScalingPolicy(ScalingPolicy policy) {
+        services.strategies.scaling.withdraw(policy);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindInstanceSelector(InstanceSelector selector, Map<String, Object> properties) {
+        services.strategies.selection.offer(selector, properties);
+    }
+
+    void unbindInstanceSelector(InstanceSelector selector) {
+        services.strategies.selection.withdraw(selector);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEvictionPolicy(EvictionPolicy policy, Map<String, Object> properties) {
+        services.strategies.eviction.offer(policy, properties);
+    }
+
+    void unbindEvictionPolicy(EvictionPolicy policy) {
+        services.strategies.eviction.withdraw(policy);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.pool.Candidates;
+import dev.navigator.api.pool.InstanceId;
+import dev.navigator.api.pool.InstanceLease;
+import dev.navigator.api.pool.spi.InstanceSelector;
+import dev.navigator.api.routing.RequestView;
+import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategySlot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The instances of a tenant that take requests: immutable, but for how busy they are. Leasing takes no lock. */
+final class ReadySet implements Candidates {
+
+    static final ReadySet EMPTY = new ReadySet(List.of(), 0);
+
+    private final Target[] targets;
+    private final int concurrency;
+
+    ReadySet(List<Target> targets, int concurrency) {
+        this.targets = targets.toArray(Target[]::new);
+        this.concurrency = concurrency;
+    }
+
+    @Override
+    public int size() {
+        return targets.length;
+    }
+
+    @Override
+    public InstanceId id(int index) {
+        return targets[index].id();
+    }
+
+    @Override
+    public int inFlight(int index) {
+        return targets[index].occupancy().inFlight();
+    }
+
+    @Override
+    public int concurrency() {
+        return concurrency;
+    }
+
+    List<Target> targets() {
+        return List.of(targets);
+    }
+
+    /** A place on the instance that a strategy prefers, else on the least busy one; null when all are full. */
+    @Nullable
+    InstanceLease tryLease(RequestView request, StrategySlot<InstanceSelector> selectors, StrategyChoice choice) {
+        if (targets.length > 1) {
+            int preferred = selectors.decide(
+                    choice,
+                    selector -> selector.select(this, request, choice.options()),
+                    index -> index >= -1 && index < targets.length);
+            InstanceLease lease = preferred < 0 ? null : targets[preferred].tryLease(concurrency);
+            if (lease != null) {
+                return lease;
+            }
+        }
+        return tryLeaseLeastBusy();
+    }
+
+    private @Nullable InstanceLease tryLeaseLeastBusy() {
+        for (int attempt = 0; attempt < targets.length; attempt++) {
+            Target target = leastBusy();
+            InstanceLease lease = target == null ? null : target.tryLease(concurrency);
+            if (target == null || lease != null) {
+                return lease;
+            }
+            // Others were faster: look again, but not for ever.
+        }
+        return null;
+    }
+
+    private @Nullable Target leastBusy() {
+        Target best = null;
+        int least = concurrency;
+        for (Target target : targets) {
+            int inFlight = target.occupancy().inFlight();
+            if (inFlight < least && !target.occupancy().closed()) {
+                best = target;
+                least = inFlight;
+            }
+        }
+        return best;
+    }
+}

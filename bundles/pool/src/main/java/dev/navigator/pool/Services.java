@@ -1,0 +1,102 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.managed.ManagedProcesses;
+import dev.navigator.api.pids.PidFiles;
+import dev.navigator.api.ports.Ports;
+import dev.navigator.api.processes.Processes;
+import dev.navigator.api.runtime.Scheduler;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the pool as a whole has, and its tenants share. Everything but the scheduler may come and go. Thread-safe. */
+final class Services {
+
+    /** What the pool as a whole is about. */
+    enum Stage {
+        /** What runs already is being taken over; nothing is started. */
+        ADOPTING,
+        OPEN,
+        /** Everything is being stopped. */
+        ENDING,
+        /** A successor has taken over. */
+        HANDED_OVER
+    }
+
+    final Scheduler scheduler;
+    final Awaited<Ports> ports = new Awaited<>(Ports.class);
+    final Awaited<PidFiles> pidFiles = new Awaited<>(PidFiles.class);
+    final Awaited<Processes> processes = new Awaited<>(Processes.class);
+    final AtomicReference<@Nullable ManagedProcesses> managed = new AtomicReference<>();
+    final Strategies strategies = new Strategies();
+    final Admission admission;
+    /** Instances whose readiness is being probed. */
+    final AtomicInteger probing = new AtomicInteger();
+    /** Says that no port is free, now and then. */
+    final RateLimit exhaustion;
+
+    /** Requests that came after everything was handed over, for the successor. */
+    final Queue<Map<String, Object>> latecomers = new ConcurrentLinkedQueue<>();
+
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ADOPTING);
+    private volatile long end;
+
+    Services(Scheduler scheduler) {
+        this.scheduler = scheduler;
+        admission = new Admission(scheduler, strategies);
+        exhaustion = new RateLimit(scheduler, Duration.ofSeconds(10));
+    }
+
+    Stage stage() {
+        return Objects.requireNonNull(stage.get());
+    }
+
+    /** Whether nothing is to be done any more, but to remember what comes for the successor. */
+    boolean handedOver() {
+        return stage() == Stage.HANDED_OVER;
+    }
+
+    /** Everything that ran has been taken over. */
+    void open() {
+        stage.compareAndSet(Stage.ADOPTING, Stage.OPEN);
+    }
+
+    /** From now on nothing may take longer than {@code budget}. */
+    void end(Duration budget) {
+        end = scheduler.nanoTime() + budget.toNanos();
+        stage.set(Stage.ENDING);
+    }
+
+    /** From now on a successor acts; what is under way may still use the services it knows. */
+    void handOver() {
+        stage.set(Stage.HANDED_OVER);
+        admission.stop();
+        ports.keep();
+        pidFiles.keep();
+        processes.keep();
+    }
+
+    /** How long a process may take to end that has {@code configured} for it. */
+    Duration grace(Duration configured) {
+        if (stage() != Stage.ENDING) {
+            return configured;
+        }
+        Duration left = Duration.ofNanos(Math.max(0, end - scheduler.nanoTime()));
+        return left.compareTo(configured) < 0 ? left : configured;
+    }
+
+    /** Whether managed processes are ready. */
+    boolean ready(List<String> names) {
+        if (names.isEmpty()) {
+            return true;
+        }
+        ManagedProcesses processes = managed.get();
+        return processes != null && names.stream().allMatch(processes::ready);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.config.TenantSettings;
+import dev.navigator.api.pool.InstanceStatus;
+import dev.navigator.api.pool.Occupancy;
+import dev.navigator.api.pool.TenantStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What operators see, read from whatever thread asks. */
+final class Statuses {
+
+    private Statuses() {}
+
+    /** Of a tenant that was never used. */
+    static TenantStatus unused(TenantSettings settings) {
+        return of(settings, List.of(), 0, false, Optional.empty());
+    }
+
+    static TenantStatus of(
+            TenantSettings settings,
+            List<Instance> instances,
+            int waiting,
+            boolean stopped,
+            Optional<String> lastError) {
+        return new TenantStatus(
+                settings.id(),
+                settings.path(),
+                instances.stream().map(Statuses::of).toList(),
+                waiting,
+                stopped,
+                lastError);
+    }
+
+    private static InstanceStatus of(Instance instance) {
+        Started started = instance.started();
+        Target target = instance.target();
+        Occupancy occupancy = target == null ? null : target.occupancy();
+        return new InstanceStatus(
+                instance.number,
+                instance.phase().shown(occupancy),
+                started == null ? 0 : started.process().pid(),
+                started == null ? 0 : started.port().port(),
+                occupancy == null ? 0 : occupancy.inFlight(),
+                instance.age(),
+                occupancy == null || occupancy.inFlight() > 0 ? Duration.ZERO : instance.since(occupancy.idleSince()));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.config.TenantSettings;
+import dev.navigator.api.pool.IdleInstance;
+import dev.navigator.api.pool.InstanceId;
+import dev.navigator.api.pool.ScalingContext;
+import dev.navigator.api.pool.spi.EvictionPolicy;
+import dev.navigator.api.pool.spi.InstanceSelector;
+import dev.navigator.api.pool.spi.ScalingPolicy;
+import dev.navigator.api.processes.ProbeContext;
+import dev.navigator.api.processes.RestartContext;
+import dev.navigator.api.processes.spi.LaunchCommandFactory;
+import dev.navigator.api.processes.spi.ReadinessProbe;
+import dev.navigator.api.processes.spi.RestartPolicy;
+import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategyIncident;
+import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.strategy.StrategyOffer;
+import dev.navigator.api.strategy.StrategySlot;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The decisions the pool leaves to strategies, each with a built-in that answers when nobody else does. Thread-safe. */
+final class Strategies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Strategies.class);
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+    private static final StrategyChoice CONFIGURED_COMMAND = StrategyChoice.named("command");
+
+    final StrategySlot<LaunchCommandFactory> launch = slot(StrategyKind.LAUNCH, new DefaultCommand());
+    final StrategySlot<ReadinessProbe> readiness = slot(StrategyKind.READINESS, new DefaultProbe());
+    final StrategySlot<RestartPolicy> restart = slot(StrategyKind.RESTART, new DoublingDelay());
+    final StrategySlot<ScalingPolicy> scaling = slot(StrategyKind.SCALING, Strategies::oneMoreWhenFull);
+    final StrategySlot<InstanceSelector> selection =
+            slot(StrategyKind.INSTANCE_SELECTOR, (candidates, request, options) -> -1);
+    final StrategySlot<EvictionPolicy> eviction = slot(StrategyKind.EVICTION, (idle, options) -> idle.stream()
+            .max(Comparator.comparing(IdleInstance::idle))
+            .map(IdleInstance::id));
+
+    /**
+     * The command that starts an instance: from the strategy the tenant names; else its own command; else from whoever
+     * recognises what lies in its folder. Looks at files.
+     */
+    List<String> command(LaunchPlan plan) {
+        StrategyChoice choice = plan.settings().strategy(StrategyKind.LAUNCH);
+        if (choice.name().isPresent()) {
+            return command(plan, choice);
+        }
+        if (plan.settings().launch().command().isPresent()) {
+            return command(plan, CONFIGURED_COMMAND);
+        }
+        return launch.offers().stream()
+                .filter(offer -> !offer.quarantined())
+                .map(offer -> commandIfRecognised(plan, offer))
+                .filter(argv -> !argv.isEmpty())
+                .findFirst()
+                .orElseGet(() -> new DefaultCommand().command(plan.context(choice.options())));
+    }
+
+    private List<String> command(LaunchPlan plan, StrategyChoice choice) {
+        return launch.decide(
+                choice,
+                factory -> factory.command(plan.context(choice.options())),
+                argv -> argv != null && !argv.isEmpty() && argv.stream().allMatch(Objects::nonNull));
+    }
+
+    private List<String> commandIfRecognised(LaunchPlan plan, StrategyOffer offer) {
+        Map<String, String> options =
+                plan.settings().strategy(StrategyKind.LAUNCH).options();
+        return launch.decide(
+                StrategyChoice.named(offer.name()),
+                factory -> factory.recognises(plan.settings().launch().workingDirectory())
+                        ? factory.command(plan.context(options))
+                        : List.<String>of(),
+                argv -> argv != null && argv.stream().allMatch(Objects::nonNull));
+    }
+
+    /** How long to wait before the next start; empty to give up. */
+    Optional<Duration> restartDelay(TenantSettings settings, RestartContext context) {
+        return restart.decide(
+                settings.strategy(StrategyKind.RESTART),
+                policy -> policy.delay(context),
+                delay -> delay != null && delay.filter(Strategies::unreasonable).isEmpty());
+    }
+
+    private static boolean unreasonable(Duration delay) {
+        return delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0;
+    }
+
+    /** How many instances a tenant should have. */
+    int desired(TenantSettings settings, ScalingContext context) {
+        return scaling.decide(
+                settings.strategy(StrategyKind.SCALING), policy -> policy.desired(context), desired -> desired >= 0);
+    }
+
+    /** Whom to stop to make room; one of {@code idle}, or nobody. */
+    Optional<InstanceId> evict(StrategyChoice choice, List<IdleInstance> idle) {
+        List<IdleInstance> unchangeable = List.copyOf(idle);
+        return eviction.decide(
+                choice,
+                policy -> policy.evict(unchangeable, choice.options()),
+                victim -> victim != null
+                        && victim.map(id -> unchangeable.stream()
+                                        .anyMatch(candidate -> candidate.id().equals(id)))
+                                .orElse(true));
+    }
+
+    /** Whether an instance is ready. Blocks. */
+    Probed probe(StrategyChoice choice, ProbeContext context) {
+        return readiness.decide(choice, probe -> Probed.by(probe, context), answer -> true);
+    }
+
+    private static int oneMoreWhenFull(ScalingContext context) {
+        int there = context.ready() + context.starting();
+        boolean full = context.inFlight() >= context.ready() * context.concurrency();
+        return context.starting() == 0 && full && context.queued() > 0 ? there + 1 : there;
+    }
+
+    private static <S> StrategySlot<S> slot(StrategyKind kind, S builtIn) {
+        return new StrategySlot<>(kind, builtIn, Strategies::report);
+    }
+
+    private static void report(StrategyIncident incident) {
+        LOG.warn(
+                "{}",
+                new LogEvent("Strategy replaced by the built-in").with("what", incident.message()),
+                incident.cause());
+    }
+
+    /**
+     * What a probe said.
+     *
+     * @param reason why not, where it told
+     */
+    record Probed(boolean ready, Optional<String> reason) {
+
+        private static Probed by(ReadinessProbe probe, ProbeContext context) {
+            try {
+                return new Probed(probe.ready(context), Optional.empty());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Probed(false, Optional.of("interrupted"));
+            } catch (Exception e) { // which is how a probe says "not yet" with a reason
+                return new Probed(false, Optional.of(reason(e)));
+            }
+        }
+
+        private static String reason(Exception e) {
+            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        }
+    }
+}

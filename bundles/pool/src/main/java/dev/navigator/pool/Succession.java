@@ -1,0 +1,79 @@
+package dev.navigator.pool;
+
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.processes.RunningProcess;
+import java.util.List;
+import java.util.Map;
+
+/** How a tenant's instances and requests come from a predecessor, and go to a successor. Belongs to the tenant's mailbox. */
+final class Succession {
+
+    /** What is taken over is not started again on another port. */
+    private static final int LAST_ATTEMPT = Integer.MAX_VALUE;
+
+    private final Services services;
+    private final Keeper keeper;
+    private final Fleet fleet;
+    private final Rollout rollout;
+    private final FrontDesk desk;
+    private final RestartFile restartFile;
+
+    Succession(
+            Services services, Keeper keeper, Fleet fleet, Rollout rollout, FrontDesk desk, RestartFile restartFile) {
+        this.services = services;
+        this.keeper = keeper;
+        this.fleet = fleet;
+        this.rollout = rollout;
+        this.desk = desk;
+        this.restartFile = restartFile;
+    }
+
+    /**
+     * Compares with the processes that run: adopts those it does not know, and parts with those that are gone without its
+     * having heard.
+     *
+     * @param taken when the processes were counted
+     */
+    void callTheRoll(Wanted wanted, List<RunningProcess> running, long taken) {
+        fleet.all().forEach(instance -> instance.missed(running, taken));
+        running.stream()
+                .filter(process -> fleet.concernedBy(process).isEmpty())
+                .forEach(process -> adopt(wanted, process));
+    }
+
+    private void adopt(Wanted wanted, RunningProcess process) {
+        Release newest = rollout.newest(wanted);
+        boolean current = process.digest().equals(newest.digest());
+        add(process.owner().instance(), current ? newest : Release.foreign(process.digest()))
+                .adopt(process);
+    }
+
+    /** Goes on where a predecessor stopped; the requests that waited there come by themselves. */
+    void resume(Handoff.TenantState state) {
+        rollout.resume(state.touches(), state.restarts());
+        restartFile.resume(state.restartFileModified());
+        for (Handoff.InstanceState instance : state.instances()) {
+            int number = instance.started().process().owner().instance();
+            add(number, instance.release()).resume(instance);
+        }
+    }
+
+    private Instance add(int number, Release release) {
+        Instance instance = new Instance(services, keeper, number, release, false, LAST_ATTEMPT);
+        fleet.add(instance);
+        return instance;
+    }
+
+    /** Says where this pool stopped. */
+    Map<String, Object> handOver(TenantId tenant, boolean stopped) {
+        return Handoff.tenant(
+                tenant,
+                stopped,
+                rollout.counts(),
+                restartFile.modified(),
+                fleet.all().stream().flatMap(Instance::handOver).toList(),
+                desk.handOver().stream()
+                        .map(waiter -> Handoff.waiting(tenant, waiter))
+                        .toList());
+    }
+}
