@@ -137,10 +137,14 @@ final class Dispatch {
         exchange.waiting();
         UpstreamConnection connection = new UpstreamConnection(worker, granted, exchange);
         opening = connection;
-        connection.opening(worker.proxy
+        worker.proxy
                 .reactor()
                 .connect(
-                        granted.address(), exchange.settings.connect, connection, cause -> refused(connection, cause)));
+                        worker.thread,
+                        granted.address(),
+                        exchange.settings.connect,
+                        connection,
+                        cause -> refused(connection, cause));
     }
 
     private void refused(UpstreamConnection connection, Exception cause) {

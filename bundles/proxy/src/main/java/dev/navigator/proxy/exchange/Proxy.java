@@ -39,7 +39,7 @@ public final class Proxy {
         this.settings = settings;
         this.routing = routing;
         workers = new Worker[threads];
-        reactor = new Reactor(threads, this::accepted, cause -> LOG.error("I/O reactor in trouble", cause));
+        reactor = new Reactor(threads, this::accepted);
     }
 
     /** As many threads as serve well beside the applications on this machine. */

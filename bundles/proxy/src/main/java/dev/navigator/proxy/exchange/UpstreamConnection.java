@@ -3,7 +3,6 @@ package dev.navigator.proxy.exchange;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.proxy.io.Link;
 import java.io.IOException;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to an instance: opened for an exchange, idle in the pool between exchanges. */
@@ -18,7 +17,6 @@ final class UpstreamConnection extends Link {
     private final Worker worker;
     private InstanceLease lease;
     private @Nullable Exchange exchange;
-    private @Nullable Future<?> opening;
     private long idleNanos = IDLE_NANOS;
     private long idleSince;
     private boolean reused;
@@ -28,10 +26,6 @@ final class UpstreamConnection extends Link {
         this.worker = worker;
         this.lease = lease;
         this.exchange = exchange;
-    }
-
-    void opening(Future<?> request) {
-        opening = request;
     }
 
     /** The lease it last served; it tells which instance is at the other end. */
@@ -85,7 +79,6 @@ final class UpstreamConnection extends Link {
 
     @Override
     protected void opened() throws IOException {
-        opening = null;
         Exchange current = exchange;
         if (current == null) {
             close();
@@ -130,9 +123,6 @@ final class UpstreamConnection extends Link {
 
     @Override
     protected void gone() {
-        if (opening != null) {
-            opening.cancel(true);
-        }
         Exchange current = exchange;
         exchange = null;
         if (current != null) {

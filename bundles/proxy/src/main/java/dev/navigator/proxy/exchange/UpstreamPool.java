@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Idle connections to instances, by address, the last used first. Confined to one I/O thread. */
 final class UpstreamPool {
 
-    private static final int MOST_IDLE = 128;
+    private static final int MOST_IDLE = 1024;
 
     private final Map<InetSocketAddress, Deque<UpstreamConnection>> idle = new HashMap<>();
 

@@ -10,7 +10,7 @@ import java.util.Deque;
 /** What the connections of one I/O thread share. Confined to that thread. */
 final class Worker {
 
-    private static final int SPARE = 64;
+    private static final int SPARE = 1024;
 
     final Proxy proxy;
     final IoThread thread;
@@ -19,8 +19,8 @@ final class Worker {
     final NormalPath path = new NormalPath();
     final RequestIds ids = new RequestIds();
 
-    private final Deque<Exchange> exchanges = new ArrayDeque<>(SPARE);
-    private final Deque<ResponseHead> heads = new ArrayDeque<>(SPARE);
+    private final Deque<Exchange> exchanges = new ArrayDeque<>();
+    private final Deque<ResponseHead> heads = new ArrayDeque<>();
 
     Worker(Proxy proxy, IoThread thread) {
         this.proxy = proxy;

@@ -26,7 +26,7 @@ public abstract class Head {
 
     private static final int PIECE = 1024;
     private static final int KEPT_BYTES = 4096;
-    private static final int KEPT_FIELDS = 64;
+    private static final int KEPT_FIELDS = 32;
     private static final int STRIDE = 4;
 
     private static final int START_LINE = 0;

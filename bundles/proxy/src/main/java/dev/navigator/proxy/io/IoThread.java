@@ -1,8 +1,21 @@
 package dev.navigator.proxy.io;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A thread of the reactor, with the buffers its connections share: they only ever run one at a time. */
+/**
+ * A thread that runs its connections one event at a time, with the buffers they share for that reason.
+ *
+ * <p>A few times a second all its channels are told that time has passed: deadlines need no timers.
+ */
 public final class IoThread extends Thread {
 
     /**
@@ -15,16 +28,40 @@ public final class IoThread extends Thread {
     public static final int LARGEST_READ = 256 << 10;
 
     private static final int TAILROOM = 64;
+    private static final long TICK_MILLIS = 250;
+    private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(IoThread.class);
+
+    /** What is registered with the thread's selector. */
+    interface Registered {
+
+        /** Some of {@code operations} can be done. Must not throw. */
+        void ready(int operations);
+
+        /** Time has passed. Must not throw. */
+        void tick();
+    }
 
     private final int index;
+    private final Selector selector;
+    private final Consumer<SelectionKey> eventReady = IoThread::ready;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(HEADROOM + LARGEST_READ + TAILROOM);
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final Buffers buffers = new Buffers();
+    private long lastTick;
+    private volatile long millis = System.currentTimeMillis();
+    private volatile boolean ending;
 
-    IoThread(int index, Runnable work) {
-        super(work, "navigator-io-" + index);
+    IoThread(int index) {
+        super("navigator-io-" + index);
         this.index = index;
         setDaemon(true);
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Counts the threads of a reactor from 0. */
@@ -45,8 +82,96 @@ public final class IoThread extends Thread {
         return buffers;
     }
 
-    /** The thread that runs. */
-    public static IoThread current() {
-        return (IoThread) Thread.currentThread();
+    /** Makes the selector forget channels whose keys were cancelled; not to be called while an event is handled. */
+    void forgetCancelled() throws IOException {
+        selector.selectNow(eventReady);
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** Channels registered now. */
+    int load() {
+        return selector.keys().size();
+    }
+
+    /** The wall clock in milliseconds, as of this turn of events. */
+    long millis() {
+        return millis;
+    }
+
+    /** Makes another thread's change of interest be noticed. */
+    void wakeUp() {
+        if (Thread.currentThread() != this) {
+            selector.wakeup();
+        }
+    }
+
+    /** Runs {@code task} on this thread, soon; from any thread. Not at all once the thread has been told to end. */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        wakeUp();
+    }
+
+    /** Closes all channels and ends. */
+    void end() {
+        ending = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        lastTick = System.nanoTime();
+        while (!ending) {
+            try {
+                turn();
+            } catch (IOException | RuntimeException | Error e) {
+                LOG.error("I/O thread goes on after an internal error", e);
+            }
+        }
+        closeAll();
+    }
+
+    private void turn() throws IOException {
+        if (tasks.isEmpty()) {
+            selector.select(eventReady, TICK_MILLIS);
+        } else {
+            selector.selectNow(eventReady);
+        }
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+        millis = System.currentTimeMillis();
+        long now = System.nanoTime();
+        if (now - lastTick >= TICK_NANOS) {
+            lastTick = now;
+            tick();
+        }
+    }
+
+    private void tick() {
+        for (SelectionKey key : selector.keys()) {
+            if (key.attachment() instanceof Registered registered && key.isValid()) {
+                registered.tick();
+            }
+        }
+    }
+
+    private static void ready(SelectionKey key) {
+        if (key.attachment() instanceof Registered registered && key.isValid()) {
+            registered.ready(key.readyOps());
+        }
+    }
+
+    private void closeAll() {
+        try {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
+        } catch (IOException e) {
+            LOG.warn("I/O thread did not close all of its channels", e);
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.Timeout;
@@ -41,6 +40,11 @@ public abstract class Link implements IOEventHandler {
         this.thread = thread;
     }
 
+    /** Gives it the session of a connection that is being opened. */
+    final void attach(IOSession opening) {
+        session = opening;
+    }
+
     @Override
     public final void connected(IOSession newSession) {
         session = newSession;
@@ -64,9 +68,6 @@ public abstract class Link implements IOEventHandler {
 
     @Override
     public final void outputReady(IOSession ready) {
-        for (Command command = ready.poll(); command != null; command = ready.poll()) {
-            ((Posted) command).run();
-        }
         if (!closed) {
             guarded(this::flush);
         }
@@ -220,12 +221,6 @@ public abstract class Link implements IOEventHandler {
         }
         writeInterest = false;
         session().clearEvent(SelectionKey.OP_WRITE);
-        if (session().hasCommands()) {
-            session()
-                    .setEvent(
-                            SelectionKey
-                                    .OP_WRITE); // posted after the queue was emptied and before interest was cleared
-        }
         if (waiting != null) {
             if (endWhenSent) {
                 endOutput();
@@ -292,20 +287,9 @@ public abstract class Link implements IOEventHandler {
         }
     }
 
-    /** Runs {@code task} on this connection's thread, soon; from any thread. Not at all when the connection is closed by then. */
+    /** Runs {@code task} on this connection's thread, soon; from any thread. */
     public final void post(Runnable task) {
-        session().enqueue(new Posted(task), Command.Priority.NORMAL);
-    }
-
-    private record Posted(Runnable task) implements Command {
-        void run() {
-            task.run();
-        }
-
-        @Override
-        public boolean cancel() {
-            return false;
-        }
+        thread.execute(task);
     }
 
     public final boolean closed() {

@@ -1,139 +1,145 @@
 package dev.navigator.proxy.io;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedSelectorException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.net.NamedEndpoint;
-import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
-import org.apache.hc.core5.reactor.IOEventHandler;
-import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.reactor.IOSession;
-import org.apache.hc.core5.reactor.IOWorkerStats;
-import org.apache.hc.core5.reactor.ListenerEndpoint;
-import org.apache.hc.core5.reactor.ProtocolIOSession;
-import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * HttpCore's reactor, for both sides: a connection that a connection opens lives on the thread of that one, so that an
- * exchange never changes threads.
+ * The threads that run all connections, of both sides: a connection that a connection opens lives on the thread of that one, so
+ * that an exchange never changes threads.
+ *
+ * <p>It runs HttpCore's event handlers as HttpCore's own reactor does, in place of that one for three reasons: there, an error of
+ * accept (no descriptor left) ends the thread that accepts, for good; a listening socket can neither be taken over nor handed on;
+ * and each connection costs it two wake-ups and a hop between threads, which a client that connects anew for each request pays for.
  */
 public final class Reactor {
 
-    private static final int BACKLOG = 4096;
+    private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
 
     private final Function<IoThread, Link> clients;
-    private final AtomicInteger created = new AtomicInteger();
-    private final AtomicInteger turn = new AtomicInteger();
-    private final DefaultListeningIOReactor reactor;
+    private final List<IoThread> threads;
+    private final Map<ServerSocketChannel, Acceptor> acceptors = new ConcurrentHashMap<>();
 
     /**
-     * @param threads that serve connections, besides the one that accepts them
+     * @param threads how many
      * @param clients makes the handler of an accepted connection, on its thread
-     * @param errors told what the reactor itself runs into
      */
-    public Reactor(int threads, Function<IoThread, Link> clients, Consumer<Exception> errors) {
+    public Reactor(int threads, Function<IoThread, Link> clients) {
         this.clients = clients;
-        IOReactorConfig config = IOReactorConfig.custom()
-                .setIoThreadCount(threads)
-                .setSelectInterval(Link.TICK)
-                .setSoReuseAddress(true)
-                .setTcpNoDelay(true)
-                .setBacklogSize(BACKLOG)
-                .build();
-        reactor = new DefaultListeningIOReactor(
-                this::handler,
-                config,
-                work -> new IoThread(created.getAndIncrement(), work),
-                work -> daemon(work),
-                null,
-                cause -> report(cause, errors),
-                null,
-                null,
-                null,
-                this::select);
-    }
-
-    /** A reactor that ends looks once more at the selector it has closed: that is no trouble. */
-    private static void report(Exception cause, Consumer<Exception> errors) {
-        if (!(cause instanceof ClosedSelectorException)) {
-            errors.accept(cause);
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "navigator-accept");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private IOEventHandler handler(ProtocolIOSession session, @Nullable Object link) {
-        return link == null ? clients.apply(IoThread.current()) : (Link) link;
-    }
-
-    private int select(IOWorkerStats[] workers) {
-        return Thread.currentThread() instanceof IoThread here
-                ? here.index()
-                : Math.floorMod(turn.getAndIncrement(), workers.length);
+        this.threads = IntStream.range(0, threads).mapToObj(IoThread::new).toList();
     }
 
     public void start() {
-        reactor.start();
+        threads.forEach(Thread::start);
     }
 
-    /** Accepts connections at {@code address}; fails when it cannot be bound. */
-    public Future<ListenerEndpoint> listen(InetSocketAddress address, FutureCallback<ListenerEndpoint> callback) {
-        return reactor.listen(address, callback);
+    private IoThread first() {
+        return threads.get(0);
+    }
+
+    /** Accepts connections of {@code server}, a bound socket, from now on. */
+    public void accept(ServerSocketChannel server) {
+        first().execute(() -> {
+            try {
+                acceptors.put(server, new Acceptor(first(), server, this::accepted));
+            } catch (IOException e) {
+                LOG.error("Cannot accept at {}", server, e);
+            }
+        });
     }
 
     /**
-     * Opens a connection on the calling I/O thread.
+     * Accepts no more connections of {@code server}, after those that wait already.
      *
-     * @param failed told, on that thread, when there will be none; not after the result was cancelled
+     * @param then run when that is so, on an I/O thread; the socket may then be closed or handed on
      */
-    public Future<?> connect(InetSocketAddress address, Duration within, Link link, Consumer<Exception> failed) {
-        return reactor.connect(
-                new Endpoint(address),
-                address,
-                null,
-                Timeout.ofMilliseconds(within.toMillis()),
-                link,
-                new Callback(failed));
+    public void stopAccepting(ServerSocketChannel server, Runnable then) {
+        first().execute(() -> {
+            Acceptor acceptor = acceptors.remove(server);
+            if (acceptor != null) {
+                acceptor.stop();
+                forget(server);
+            }
+            then.run();
+        });
     }
 
-    private record Endpoint(InetSocketAddress address) implements NamedEndpoint {
-        @Override
-        public String getHostName() {
-            return address.getHostString();
-        }
-
-        @Override
-        public int getPort() {
-            return address.getPort();
+    private void forget(ServerSocketChannel server) {
+        try {
+            first().forgetCancelled();
+        } catch (IOException e) {
+            LOG.error("Selector did not let go of {}", server, e);
         }
     }
 
-    private record Callback(Consumer<Exception> failed) implements FutureCallback<IOSession> {
-        @Override
-        public void completed(IOSession session) {}
-
-        @Override
-        public void failed(Exception cause) {
-            failed.accept(cause);
+    private void accepted(SocketChannel channel) {
+        IoThread thread = leastLoaded();
+        if (thread == first()) {
+            serve(thread, channel);
+        } else {
+            thread.execute(() -> serve(thread, channel));
         }
+    }
 
-        @Override
-        public void cancelled() {}
+    private IoThread leastLoaded() {
+        IoThread least = first();
+        for (int i = 1; i < threads.size(); i++) {
+            if (threads.get(i).load() < least.load()) {
+                least = threads.get(i);
+            }
+        }
+        return least;
+    }
+
+    private void serve(IoThread thread, SocketChannel channel) {
+        try {
+            new ChannelSession(thread, channel, clients.apply(thread)).open();
+        } catch (IOException e) {
+            LOG.debug("Connection was gone before it was served", e);
+        }
+    }
+
+    /**
+     * Opens a connection on {@code thread}, which calls. {@code link} is told when it is there, {@code failed} when there will be
+     * none, both later; neither when {@code link} was closed before.
+     */
+    public void connect(
+            IoThread thread, InetSocketAddress address, Duration within, Link link, Consumer<Exception> failed) {
+        try {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                if (channel.connect(address)) {
+                    ChannelSession session = new ChannelSession(thread, channel, link);
+                    link.attach(session);
+                    thread.execute(session::open);
+                } else {
+                    long deadline = System.currentTimeMillis() + within.toMillis();
+                    link.attach(new ChannelSession(thread, channel, link, deadline, failed));
+                }
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            thread.execute(() -> failed.accept(e));
+        }
     }
 
     /** Closes all connections and ends the threads. */
     public void close() {
-        reactor.close(CloseMode.IMMEDIATE);
+        threads.forEach(IoThread::end);
     }
 }

@@ -5,6 +5,8 @@ import dev.navigator.api.config.ServerSettings;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.routing.Listener;
 import dev.navigator.api.routing.spi.Router;
+import dev.navigator.api.runtime.Handover;
+import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
 import dev.navigator.api.strategy.StrategyIncident;
@@ -12,7 +14,10 @@ import dev.navigator.proxy.exchange.Proxy;
 import dev.navigator.proxy.exchange.ProxySettings;
 import dev.navigator.proxy.routing.Routing;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,20 +53,29 @@ public final class FrontDoor implements Listener, Drainable {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
 
+    private static final Duration UPDATE_DRAIN = Duration.ofSeconds(60);
+    private static final Duration BIND_AGAIN = Duration.ofMillis(250);
+    private static final String HANDOVER_KEY = "listener";
+
     private final Scheduler scheduler;
+    private final Lifecycle lifecycle;
+    private final Handover handover;
     private final Executor mailbox;
     private final Routing routing = new Routing(FrontDoor::report);
     private volatile @Nullable Pool pool;
     private volatile @Nullable Proxy proxy;
     private volatile @Nullable Listening listening;
     private volatile @Nullable String problem;
+    private @Nullable InetSocketAddress wanted;
     private long generation;
     private boolean ended;
     private @Nullable CompletableFuture<Void> drained;
 
     @Activate
-    public FrontDoor(@Reference Scheduler scheduler) {
+    public FrontDoor(@Reference Scheduler scheduler, @Reference Lifecycle lifecycle, @Reference Handover handover) {
         this.scheduler = scheduler;
+        this.lifecycle = lifecycle;
+        this.handover = handover;
         mailbox = scheduler.mailbox("listener");
     }
 
@@ -159,32 +173,86 @@ public final class FrontDoor implements Listener, Drainable {
 
     /** Binds the new address before the old one is let go. */
     private void listen(Proxy current, InetSocketAddress address) {
+        wanted = address;
         Listening before = listening;
         if (before != null && before.wanted().equals(address)) {
             problem = null;
             return;
         }
-        Listening.open(
-                current.reactor(),
-                address,
-                mailbox,
-                opened -> {
-                    if (ended) {
-                        opened.close();
-                        return;
-                    }
-                    problem = null;
-                    listening = opened;
-                    LOG.info("Listening address={}", opened.bound());
-                    if (before != null) {
-                        before.close();
-                    }
-                },
-                why -> {
-                    problem = why;
-                    LOG.error(
-                            "Cannot listen: {}{}", why, before == null ? "" : "; " + before.bound() + " stays in use");
-                });
+        if (before == null && takeOver(current, address)) {
+            return;
+        }
+        scheduler.blocking().execute(() -> {
+            try {
+                Listening opened = Listening.bind(address);
+                mailbox.execute(() -> opened(current, opened));
+            } catch (IOException | UnresolvedAddressException e) {
+                mailbox.execute(() -> notOpened(address, e));
+            }
+        });
+    }
+
+    private void opened(Proxy current, Listening opened) {
+        if (ended) {
+            close(opened.socket());
+            return;
+        }
+        Listening before = listening;
+        listening = opened;
+        problem = null;
+        LOG.info("Listening address={}", opened.bound());
+        current.reactor().accept(opened.socket());
+        if (before != null) {
+            current.reactor().stopAccepting(before.socket(), () -> close(before.socket()));
+        }
+    }
+
+    private void notOpened(InetSocketAddress address, Exception cause) {
+        Listening before = listening;
+        String why = cause instanceof UnresolvedAddressException
+                ? "host '" + address.getHostString() + "': no such host; correct server.listen"
+                : "port " + address.getPort() + ": " + reason(cause) + "; free it or change server.listen";
+        if (!why.equals(problem)) {
+            LOG.error("Cannot listen: {}{}", why, before == null ? "" : "; " + before.bound() + " stays in use");
+        }
+        problem = why;
+        if (before == null && !ended) {
+            scheduler.after(BIND_AGAIN, mailbox, () -> listenAgain(address));
+        }
+    }
+
+    private void listenAgain(InetSocketAddress address) {
+        Proxy current = proxy;
+        if (current != null && listening == null && !ended && address.equals(wanted)) {
+            listen(current, address);
+        }
+    }
+
+    private static String reason(Exception cause) {
+        return cause instanceof BindException ? "already in use" : cause.toString();
+    }
+
+    private static void close(ServerSocketChannel socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.warn("Listening socket was not closed in order", e);
+        }
+    }
+
+    /** Goes on with the socket of the version of this bundle before, on which connections may be waiting. */
+    private boolean takeOver(Proxy current, InetSocketAddress address) {
+        Object left = handover.take(HANDOVER_KEY).orElse(null);
+        if (left instanceof Object[] parts
+                && parts[0] instanceof InetSocketAddress wanted
+                && parts[1] instanceof ServerSocketChannel socket) {
+            if (wanted.equals(address)) {
+                opened(current, new Listening(wanted, socket));
+                return true;
+            }
+            close(socket);
+        }
+        return false;
     }
 
     @Override
@@ -221,11 +289,11 @@ public final class FrontDoor implements Listener, Drainable {
 
     private void stopListening() {
         Listening current = listening;
-        listening = null;
-        if (current != null) {
-            current.close();
-        }
         Proxy serving = proxy;
+        listening = null;
+        if (current != null && serving != null) {
+            serving.reactor().stopAccepting(current.socket(), () -> close(current.socket()));
+        }
         if (serving != null) {
             serving.drain();
         }
@@ -249,12 +317,35 @@ public final class FrontDoor implements Listener, Drainable {
         }
     }
 
+    /**
+     * When this bundle is updated the next version gets the listening socket: clients that connect meanwhile wait in its queue.
+     * Exchanges in flight end on the threads of this version.
+     */
     @Deactivate
     void deactivate() {
         mailbox.execute(() -> {
+            boolean first = !ended;
             ended = true;
-            stopListening();
-            abort();
+            if (first && !lifecycle.stopping()) {
+                handOver();
+            } else {
+                abort();
+            }
         });
+    }
+
+    private void handOver() {
+        Listening current = listening;
+        Proxy serving = proxy;
+        listening = null;
+        if (serving == null) {
+            return;
+        }
+        if (current != null) {
+            Object[] left = {current.wanted(), current.socket()};
+            serving.reactor().stopAccepting(current.socket(), () -> handover.leave(HANDOVER_KEY, left));
+        }
+        serving.drain();
+        awaitEnd(scheduler.nanoTime() + UPDATE_DRAIN.toNanos(), new CompletableFuture<>());
     }
 }

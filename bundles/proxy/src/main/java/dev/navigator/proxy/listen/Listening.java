@@ -1,61 +1,34 @@
 package dev.navigator.proxy.listen;
 
-import dev.navigator.proxy.io.Reactor;
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.ListenerEndpoint;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 
-/** An address at which connections are accepted. */
+/** A bound socket and the address that was asked for. */
 final class Listening {
 
+    private static final int BACKLOG = 4096;
+
     private final InetSocketAddress wanted;
-    private final ListenerEndpoint endpoint;
+    private final ServerSocketChannel socket;
 
-    private Listening(InetSocketAddress wanted, ListenerEndpoint endpoint) {
+    Listening(InetSocketAddress wanted, ServerSocketChannel socket) {
         this.wanted = wanted;
-        this.endpoint = endpoint;
+        this.socket = socket;
     }
 
-    /**
-     * Binds {@code address}.
-     *
-     * @param where one of the callbacks is run
-     */
-    static void open(
-            Reactor reactor,
-            InetSocketAddress address,
-            Executor where,
-            Consumer<Listening> opened,
-            Consumer<String> failed) {
-        if (address.isUnresolved()) {
-            failed.accept("address " + address.getHostString() + ": no such host; correct server.listen");
-            return;
+    /** Binds {@code address}. A port that another process listens on is not shared. */
+    static Listening bind(InetSocketAddress address) throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open();
+        try {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true); // for connections that linger of one before us
+            socket.bind(address, BACKLOG);
+            return new Listening(address, socket);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
         }
-        var unused = reactor.listen(address, new FutureCallback<>() {
-            @Override
-            public void completed(ListenerEndpoint endpoint) {
-                where.execute(() -> opened.accept(new Listening(address, endpoint)));
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                where.execute(() -> failed.accept(
-                        "port " + address.getPort() + ": " + reason(cause) + "; free it or change server.listen"));
-            }
-
-            @Override
-            public void cancelled() {
-                where.execute(() -> failed.accept("the listener has ended"));
-            }
-        });
-    }
-
-    private static String reason(Exception cause) {
-        Throwable root = cause.getCause() == null ? cause : cause.getCause();
-        return String.valueOf(root.getMessage()).contains("in use") ? "already in use" : root.toString();
     }
 
     /** The address that was asked for. */
@@ -65,10 +38,14 @@ final class Listening {
 
     /** The address with the port that the system may have chosen. */
     InetSocketAddress bound() {
-        return (InetSocketAddress) endpoint.getAddress();
+        try {
+            return (InetSocketAddress) socket.getLocalAddress();
+        } catch (IOException e) {
+            return wanted; // closed meanwhile
+        }
     }
 
-    void close() {
-        endpoint.close(CloseMode.GRACEFUL);
+    ServerSocketChannel socket() {
+        return socket;
     }
 }

@@ -6,6 +6,7 @@ import dev.navigator.proxy.routing.Routing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -26,9 +27,9 @@ public final class Front implements AutoCloseable {
         proxy.pool(pool);
         proxy.reactor().start();
         port = TestPorts.free();
-        proxy.reactor()
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null)
-                .get();
+        ServerSocketChannel socket = ServerSocketChannel.open();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+        proxy.reactor().accept(socket);
     }
 
     /** A front with one tenant, {@code app}, at the root, served by {@code backend}. */

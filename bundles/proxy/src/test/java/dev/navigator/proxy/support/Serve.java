@@ -5,6 +5,7 @@ import dev.navigator.proxy.exchange.ProxySettings;
 import dev.navigator.proxy.routing.Routing;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -26,9 +27,9 @@ public final class Serve {
         Proxy proxy = new Proxy(threads, new ProxySettings(settings.build(), Map.of()), new Routing(incident -> {}));
         proxy.pool(pool);
         proxy.reactor().start();
-        proxy.reactor()
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])), null)
-                .get();
+        ServerSocketChannel socket = ServerSocketChannel.open();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])), 4096);
+        proxy.reactor().accept(socket);
         System.err.println("listening");
         new CountDownLatch(1).await();
     }

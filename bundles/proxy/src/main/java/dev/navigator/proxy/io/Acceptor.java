@@ -1,0 +1,94 @@
+package dev.navigator.proxy.io;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts the connections of one server socket, on one thread. When the system has no descriptor left it pauses, and the
+ * clients wait in the socket's queue.
+ */
+final class Acceptor implements IoThread.Registered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+    private static final int AT_ONCE = 64;
+
+    private final ServerSocketChannel server;
+    private final Consumer<SocketChannel> accepted;
+    private final SelectionKey key;
+    private boolean paused;
+
+    Acceptor(IoThread thread, ServerSocketChannel server, Consumer<SocketChannel> accepted) throws IOException {
+        this.server = server;
+        this.accepted = accepted;
+        server.configureBlocking(false);
+        key = server.register(thread.selector(), SelectionKey.OP_ACCEPT, this);
+    }
+
+    @Override
+    public void ready(int operations) {
+        accept(AT_ONCE);
+    }
+
+    /** Accepts up to {@code most} of those that wait. */
+    private void accept(int most) {
+        try {
+            for (int i = 0; i < most; i++) {
+                SocketChannel channel = server.accept();
+                if (channel == null) {
+                    return;
+                }
+                take(channel);
+            }
+        } catch (IOException e) {
+            pause(e);
+        }
+    }
+
+    /** What goes wrong with one connection is that one's business. */
+    private void take(SocketChannel channel) {
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            accepted.accept(channel);
+        } catch (IOException e) {
+            LOG.debug("Connection was gone before it was served", e);
+            discard(channel);
+        }
+    }
+
+    private static void discard(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("Connection was not closed in order", e);
+        }
+    }
+
+    private void pause(IOException cause) {
+        if (!paused) {
+            LOG.error("Accepting pauses, clients wait reason={}", cause.toString());
+        }
+        paused = true;
+        key.interestOps(0);
+    }
+
+    @Override
+    public void tick() {
+        if (paused) {
+            paused = false;
+            key.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    /** Accepts those that have been waiting and then no more; the socket stays open. */
+    void stop() {
+        accept(Integer.MAX_VALUE);
+        key.cancel();
+    }
+}
