@@ -92,14 +92,11 @@ class Bench:
 
     def load_command(self, port: int, path: str, pids: Sequence[int], *options: object) -> list[str]:
         watched = [word for pid in pids for word in ("-C", str(pid))]
-        return [
-            *("taskset", "-c", self.cores.load, str(self.folder / "load")),
-            *("-p", str(port), "-P", path, *watched, *map(str, options)),
-        ]
+        return [str(self.folder / "load"), "-p", str(port), "-P", path, *watched, *map(str, options)]
 
     def load(self, port: int, path: str, pids: Sequence[int], *options: object) -> Sample:
         """Runs the load program; see there for its options."""
-        command = self.load_command(port, path, pids, *options)
+        command = ["taskset", "-c", self.cores.load, *self.load_command(port, path, pids, *options)]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
         except subprocess.TimeoutExpired as e:

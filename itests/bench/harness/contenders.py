@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from .bench import Bench, accepts
@@ -22,18 +22,21 @@ class Contender:
     title: str
     port: int
     process: subprocess.Popen[bytes]
-    logs: list[Path] = field(default_factory=list)
+    access_log: Path | None = None
     jvm: bool = False
 
     def pids(self, bench: Bench) -> list[int]:
         """The whole tree of the proxy, without the applications that it may have started."""
         return tree(self.process.pid, without=bench.folder)
 
-    def empty_logs(self) -> None:
-        """They are written for real, but nobody reads them: a full run would fill gigabytes."""
-        for log in self.logs:
-            if log.exists():
-                os.truncate(log, 0)
+    def empty_log(self) -> None:
+        """It is written for real, but nobody reads it: a full run would fill gigabytes."""
+        if self.access_log and self.access_log.exists():
+            os.truncate(self.access_log, 0)
+
+    def logs(self) -> bool:
+        """Whether the access log has lines, where there is to be one."""
+        return self.access_log is None or (self.access_log.exists() and self.access_log.stat().st_size > 0)
 
 
 def wait_for(bench: Bench, contender: Contender) -> Contender:
@@ -141,7 +144,7 @@ def start_nginx(bench: Bench, key: str, title: str, port: int, buffers: str) -> 
     )
     config.write_text(text)
     command = ["nginx", "-e", bench.folder / f"{key}.error.log", "-c", config, "-g", "daemon off;"]
-    return wait_for(bench, Contender(key, title, port, bench.crew.start(key, command, bench.cores.proxy), [log]))
+    return wait_for(bench, Contender(key, title, port, bench.crew.start(key, command, bench.cores.proxy), log))
 
 
 #: Debian's haproxy.cfg, with its log going to a file rather than to syslog.
@@ -174,7 +177,7 @@ def haproxy(bench: Bench) -> Contender:
     port, config = bench.port + 4, bench.folder / "haproxy.cfg"
     config.write_text(HAPROXY.format(port=port, backend=bench.port))
     process = bench.crew.start("haproxy", ["haproxy", "-db", "-f", config], bench.cores.proxy)
-    return wait_for(bench, Contender("haproxy", "HAProxy", port, process, [bench.crew.output("haproxy")]))
+    return wait_for(bench, Contender("haproxy", "HAProxy", port, process, bench.crew.output("haproxy")))
 
 
 CADDY = """\
@@ -207,7 +210,7 @@ def caddy(bench: Bench) -> Contender:
     process = bench.crew.start(
         "caddy", command, bench.cores.proxy, HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home
     )
-    return wait_for(bench, Contender("caddy", "Caddy", port, process, [log]))
+    return wait_for(bench, Contender("caddy", "Caddy", port, process, log))
 
 
 PEERS = {"nginx": nginx, "nginx-large": nginx_large, "haproxy": haproxy, "caddy": caddy, "relay": relay}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 
 from .bench import Bench, Sample
@@ -27,7 +26,7 @@ def small_gets(bench: Bench, navigator: Navigator, setup: Setup, *options: objec
     """64 connections, over the tenants that are to live, from all over the table."""
     spread = ("-t", setup.live, "-k", setup.tenants // setup.live, "-c", 64)
     found = bench.load(setup.port, "/t%d/small", navigator.pids(bench), *spread, *options)
-    navigator.empty_logs()
+    navigator.empty_log()
     return found
 
 
@@ -84,17 +83,15 @@ def memory(bench: Bench, results: Results) -> None:
     pids = navigator.pids(bench)
     options = ("-t", setup.live, "-k", 10, "-c", 512, "-n", bench.effort.many_requests)
     command = bench.load_command(setup.port, "/t%d/small", pids, *options)
+    load = bench.crew.start("memory.load", command, bench.cores.load)
     resident = resident_bytes(pids)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as load:
-        while load.poll() is None:
-            resident = resident_bytes(pids)
-            time.sleep(0.1)
-            navigator.empty_logs()
-        if load.returncode != 0 or load.stdout is None:
-            raise Failed("the load failed")
-        errors = Sample.read(load.stdout.read()).errors
+    while load.poll() is None:
+        resident = resident_bytes(pids)
+        time.sleep(0.1)
+        navigator.empty_log()
     stop(bench, navigator)
-    if errors:
-        raise Failed(f"{errors} errors")
     title = f"resident memory, {bench.effort.many_requests:,} requests, 1,000 tenants, 512 connections"
     results.figures.append(Figure(title, resident / MB, "MB", 110))
+    said = bench.crew.output("memory.load").read_text()
+    if load.returncode != 0 or Sample.read(said.splitlines()[-1]).errors:
+        raise Failed(said)

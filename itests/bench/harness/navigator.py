@@ -98,7 +98,7 @@ def start(bench: Bench, setup: Setup, cpus: str) -> Navigator:
         raise Failed("no JDK of 17 or newer found; set JAVA_HOME")
     process = run(bench, setup.key, bench.jdk, cpus, setup.write(bench))
     log = bench.folder / f"{setup.key}.access.log"
-    navigator = Navigator(setup.key, "Navigator", setup.port, process, [log, bench.crew.output(setup.key)], jvm=True)
+    navigator = Navigator(setup.key, "Navigator", setup.port, process, log, jvm=True)
     wait_for(bench, navigator)
     return navigator
 

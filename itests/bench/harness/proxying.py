@@ -7,7 +7,7 @@ from typing import Callable
 
 from .bench import Bench, Sample
 from .contenders import Contender
-from .processes import Failed
+from .processes import Failed, wait_until
 from .results import Results
 
 
@@ -40,9 +40,8 @@ SMALL_GET = SCENARIOS[1]
 
 def sample(bench: Bench, contender: Contender, scenario: Scenario, seconds: float, lead_in: float) -> Sample:
     options = (*scenario.options, "-w", lead_in, "-s", seconds)
-    found = bench.load(contender.port, scenario.path, contender.pids(bench), *options)
-    contender.empty_logs()
-    return found
+    contender.empty_log()
+    return bench.load(contender.port, scenario.path, contender.pids(bench), *options)
 
 
 def compare(
@@ -55,6 +54,7 @@ def compare(
         warm = bench.effort.warm_jvm if contender.jvm else bench.effort.warm
         if attempt(results, scenario, contender, lambda: sample(bench, contender, scenario, warm, 0)):
             racing.append(contender)
+            require_log(results, contender)
     for number in range(bench.effort.rounds):
         # Each round begins with another one, so that nobody always runs first.
         turn = number % max(1, len(racing))
@@ -70,6 +70,15 @@ def compare(
                 results.add(scenario.key, contender.key, found)
             else:
                 racing = [other for other in racing if other is not contender]
+
+
+def require_log(results: Results, contender: Contender) -> None:
+    """Who leaves out the access log has less to do than the others."""
+    try:
+        wait_until(contender.logs, 2, 0.05, f"{contender.title}: a line in the access log")
+    except Failed as e:
+        if str(e) not in results.troubles:
+            results.troubles.append(str(e))
 
 
 def attempt(
