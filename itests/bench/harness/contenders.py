@@ -44,7 +44,8 @@ def wait_for(bench: Bench, contender: Contender) -> Contender:
 
     def ready() -> bool:
         if contender.process.poll() is not None:
-            raise Failed(f"{contender.title} ended with {contender.process.returncode}:\n{last_words(bench, contender.key)}")
+            status, said = contender.process.returncode, last_words(bench, contender.key)
+            raise Failed(f"{contender.title} ended with {status}:\n{said}")
         return accepts(contender.port)
 
     wait_until(ready, START_SECONDS, 0.02, f"{contender.title} accepts on {contender.port}")
@@ -74,8 +75,8 @@ class Relay(Contender):
         return [self.process.pid]
 
 
-#: Debian's nginx.conf, except for what a proxy with 512 clients needs (worker_connections) and where files lie; Debian's
-#: proxy_params; HTTP/1.1, keep-alive and upgrades to the upstream as nginx's documentation recommends.
+#: Debian's nginx.conf, except for what a proxy with 512 clients needs (worker_connections) and where files lie;
+#: Debian's proxy_params; HTTP/1.1, keep-alive and upgrades to the upstream as nginx's documentation recommends.
 NGINX = """\
 {user}worker_processes 1;
 pid {folder}/{key}.pid;
@@ -119,7 +120,11 @@ http {{
 }}
 """
 
-LARGE_BUFFERS = "proxy_buffer_size 128k; proxy_buffers 8 128k; proxy_busy_buffers_size 256k; proxy_max_temp_file_size 0;"
+LARGE_BUFFERS = """\
+proxy_buffer_size 128k;
+            proxy_buffers 8 128k;
+            proxy_busy_buffers_size 256k;
+            proxy_max_temp_file_size 0;"""
 
 
 def nginx(bench: Bench) -> Contender:

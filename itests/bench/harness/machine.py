@@ -12,7 +12,7 @@ OLDEST_JAVA = 17
 
 @dataclass(frozen=True)
 class Cores:
-    """Which processors do what, as ``taskset -c`` reads it: the last one is the proxies', the others are for load and backend."""
+    """Who runs where, as ``taskset -c`` reads it: the last processor is the proxies', the others are load's and backend's."""
 
     proxy: str
     load: str

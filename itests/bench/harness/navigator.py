@@ -81,7 +81,7 @@ class Navigator(Contender):
 
 
 def run(bench: Bench, name: str, jdk: Jdk, cpus: str, *arguments: str | Path) -> subprocess.Popen[bytes]:
-    """Runs Navigator's launch script, with an archive of classes as an installation has it, kept in this run's folder."""
+    """Runs Navigator's launch script, with an archive of classes as an installation has it, in this run's folder."""
     archives = bench.folder / "archives"
     if not (archives / str(jdk)).exists():
         archives.mkdir(exist_ok=True)
@@ -110,9 +110,8 @@ def stop(bench: Bench, navigator: Navigator) -> None:
 def jcmd(bench: Bench, navigator: Navigator, *arguments: str) -> str:
     if bench.jdk is None or not bench.jdk.tool("jcmd").exists():
         raise Failed(f"no jcmd in {bench.jdk}")
-    done = subprocess.run(
-        [str(bench.jdk.tool("jcmd")), str(navigator.process.pid), *arguments], capture_output=True, text=True, timeout=60
-    )
+    command = [str(bench.jdk.tool("jcmd")), str(navigator.process.pid), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     if done.returncode != 0:
         raise Failed(f"jcmd {' '.join(arguments)}: {done.stdout}{done.stderr}")
     return done.stdout

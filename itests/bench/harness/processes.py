@@ -117,7 +117,10 @@ def tree(root: int, without: Path) -> list[int]:
 
 
 def cpu_seconds(pids: Sequence[int]) -> float:
-    """User and system time, as /proc/PID/stat has it but in nanoseconds: of the process clock, whose number Linux composes so."""
+    """User and system time: what /proc/PID/stat has, but in nanoseconds, of the processes' clocks.
+
+    Linux makes the number of such a clock of the PID, as clock_getcpuclockid in C does.
+    """
     return sum(time.clock_gettime((~pid << 3) | 2) for pid in pids)
 
 

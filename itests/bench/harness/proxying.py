@@ -90,5 +90,6 @@ def attempt(
         results.troubles.append(f"{scenario.title}: {contender.title}: {e}")
         return None
     if found.errors:
-        results.troubles.append(f"{scenario.title}: {contender.title}: {found.errors} errors in {found.requests} requests")
+        failures = f"{found.errors} errors in {found.requests} requests"
+        results.troubles.append(f"{scenario.title}: {contender.title}: {failures}")
     return found

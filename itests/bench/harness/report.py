@@ -29,7 +29,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     """The first column to the left, others to the right."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows)]
     return "\n".join(
-        "  ".join(cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths)))
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:]))]).rstrip()
         for row in rows
     )
 

@@ -5,9 +5,9 @@
  *   CPUS      processors to run on, such as 0 or 0-2 (default: those it is given)
  *   BOOT_MS   how long it boots before it listens (default: 0)
  *
- * The last segment of the path says what it answers: 'small' (128 bytes), 'large' (64 KiB), 'huge' (10 MiB), 'times' (when it
- * began to listen and when the first byte of a request came, in nanoseconds of the monotonic clock). It reads the bodies it is
- * sent, and echoes the messages of a WebSocket.
+ * The last segment of the path says what it answers: 'small' (128 bytes), 'large' (64 KiB), 'huge' (10 MiB), 'times'
+ * (when it began to listen and when the first byte of a request came, in nanoseconds of the monotonic clock). It reads
+ * the bodies it is sent, and echoes the messages of a WebSocket.
  */
 #include "common.h"
 
@@ -51,7 +51,8 @@ static struct response times(void) {
     static char bytes[256];
     char body[96];
     int length = sprintf(body, "listening=%lld first=%lld", (long long)listening_at, (long long)first_byte_at);
-    int all = sprintf(bytes, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s", length, body);
+    int all = sprintf(
+        bytes, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s", length, body);
     return (struct response){bytes, (size_t)all};
 }
 
@@ -108,7 +109,7 @@ static void consume(struct client *client, size_t length) {
     memmove(client->input, client->input + length, client->filled);
 }
 
-/* Echoes whole messages. Those of the benchmark are small and come one at a time, so that the socket takes each at once. */
+/* Echoes whole messages. Those of the load are small and come one at a time, so that the socket takes each at once. */
 static bool echo(struct client *client) {
     unsigned char *in = (unsigned char *)client->input;
     while (client->filled >= 6) {

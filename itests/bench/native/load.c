@@ -1,6 +1,6 @@
 /*
- * The load: one thread, any number of connections, each sending its next request when the last one has been answered, or, at a
- * fixed rate, when a request is due. Prints one line of JSON.
+ * The load: one thread, any number of connections, each sending its next request when the last one has been answered,
+ * or, at a fixed rate, when a request is due. Prints one line of JSON.
  *
  *   -p PORT         of the proxy
  *   -P PATH         to ask for; a %d in it becomes the number of a tenant
@@ -12,7 +12,7 @@
  *   -n REQUESTS     to measure, at least, instead of a time
  *   -b BYTES        POST a body of this size instead of GET
  *   -x              a new connection for each request
- *   -r RATE         requests a second. Latencies count from when a request was due, not from when a connection was free for it
+ *   -r RATE         requests a second; latencies count from when a request was due, not from when a connection was free
  *   -W BYTES        open WebSockets and exchange messages of this size (at most 8000) instead of requests
  *   -C PID          a process whose CPU time is measured; may be repeated
  */

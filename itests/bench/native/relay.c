@@ -1,6 +1,6 @@
 /*
- * The raw relay: copies bytes between each client and a connection of its own to the backend, knowing nothing of HTTP. About
- * what a proxy cannot do without.
+ * The raw relay: copies bytes between each client and a connection of its own to the backend, knowing nothing of HTTP.
+ * About what a proxy cannot do without.
  *
  *   relay PORT BACKEND_PORT
  */

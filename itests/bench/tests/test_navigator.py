@@ -9,7 +9,7 @@ from harness.navigator import Setup, allocations, histogram_total
 from harness.processes import Crew, Failed
 
 THREADS = """\
-"main" #1 [77] prio=5 os_prio=0 cpu=10.00ms elapsed=2.00s allocated=812K defined_classes=400 tid=0x1 waiting on condition
+"main" #1 [77] prio=5 os_prio=0 cpu=10.00ms elapsed=2.00s allocated=812K defined_classes=400 tid=0x1 waiting
    java.lang.Thread.State: RUNNABLE
 
 "I/O \\"1\\"" #23 [78] daemon prio=5 os_prio=0 cpu=1.20ms elapsed=2.00s allocated=3M defined_classes=0 tid=0x2 runnable
@@ -34,7 +34,8 @@ class NavigatorTest(unittest.TestCase):
     def test_the_configuration_names_every_tenant_and_how_long_it_boots(self):
         with tempfile.TemporaryDirectory() as folder:
             bench = Bench(Crew(Path(folder)), Cores("1", "0", "0,1"), QUICK, None, Path("/home"), 100, 200)
-            text = Setup("one", 101, 200, tenants=3, live=2, boot_ms=[0, 50], max_concurrent_starts=7).configuration(bench)
+            setup = Setup("one", 101, 200, tenants=3, live=2, boot_ms=[0, 50], max_concurrent_starts=7)
+            text = setup.configuration(bench)
 
         self.assertIn(f"  command: {folder}/backend\n", text)
         self.assertIn("  max_size: 2\n", text)
