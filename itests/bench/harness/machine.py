@@ -12,7 +12,7 @@ OLDEST_JAVA = 17
 
 @dataclass(frozen=True)
 class Cores:
-    """Who runs where, as ``taskset -c`` reads it: the last processor is the proxies', the others are load's and backend's."""
+    """Who runs where, as ``taskset -c`` reads it: the last processor is for proxies, the others for load and backend."""
 
     proxy: str
     load: str
