@@ -10,12 +10,12 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One object a line: {@code time}, {@code level}, {@code logger}, {@code message}, then the event's fields and
- * {@code exception}. A field that bears one of these names gets an underscore at its end. Fields taken from a message's text
+ * {@code cause} and {@code exception}. A field that bears one of these names gets an underscore at its end. Fields taken from a message's text
  * are strings.
  */
 final class JsonLayout implements LineLayout {
 
-    private static final Set<String> RESERVED = Set.of("time", "level", "logger", "message", "exception");
+    private static final Set<String> RESERVED = Set.of("time", "level", "logger", "message", "cause", "exception");
 
     @Override
     public void write(ILoggingEvent event, StringBuilder line) {
@@ -35,6 +35,7 @@ final class JsonLayout implements LineLayout {
         }
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
+            member(line, "cause", StackTrace.cause(thrown));
             member(line, "exception", StackTrace.of(thrown));
         }
         line.append('}');

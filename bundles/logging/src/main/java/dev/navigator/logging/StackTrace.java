@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 /** What was thrown, with its causes, as Java prints it; of bounded length. */
 final class StackTrace {
 
-    private static final int FRAMES = 50;
+    private static final int FRAMES = 30;
     private static final int DEPTH = 8;
 
     private StackTrace() {}
@@ -15,6 +15,15 @@ final class StackTrace {
         StringBuilder text = new StringBuilder(512);
         append(text, thrown, "", 0);
         return text.toString();
+    }
+
+    /** The exception at the bottom of it, in one sentence. */
+    static String cause(IThrowableProxy thrown) {
+        IThrowableProxy cause = thrown;
+        for (int depth = 0; depth < DEPTH && cause.getCause() != null; depth++) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClassName() : cause.getClassName() + ": " + cause.getMessage();
     }
 
     private static void append(StringBuilder text, IThrowableProxy thrown, String caption, int depth) {

@@ -6,8 +6,9 @@ import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * {@code 2026-11-21T21:40:00.123Z INFO  Starting process name=shop.1 pid=4711}: time, level, message with its fields; a stack
- * trace follows as the field {@code exception}, its lines separated by {@code \n}. One event is one line, always.
+ * {@code 2026-11-21T21:40:00.123Z INFO  Starting process name=shop.1 pid=4711}: time, level, message with its fields; what was
+ * thrown follows as the fields {@code cause}, the exception at the bottom of it, and {@code exception}, the stack trace, its
+ * lines separated by {@code \n}. One event is one line, always.
  */
 final class TextLayout implements LineLayout {
 
@@ -28,7 +29,9 @@ final class TextLayout implements LineLayout {
         Escape.append(line, String.valueOf(event.getFormattedMessage()));
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
-            line.append(" exception=\"");
+            line.append(" cause=\"");
+            Escape.append(line, StackTrace.cause(thrown));
+            line.append("\" exception=\"");
             Escape.append(line, StackTrace.of(thrown));
             line.append('"');
         }

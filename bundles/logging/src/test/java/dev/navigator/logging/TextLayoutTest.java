@@ -47,7 +47,10 @@ class TextLayoutTest {
 
         String line = Events.written(layout, Events.event(Level.ERROR, "Task failed", thrown));
 
-        assertTrue(line.contains("Task failed exception=\"java.lang.IllegalStateException: boom\\nboom\\n\tat "), line);
+        assertTrue(
+                line.contains("Task failed cause=\"java.lang.RuntimeException: deeper\""
+                        + " exception=\"java.lang.IllegalStateException: boom\\nboom\\n\tat "),
+                line);
         assertTrue(line.contains("\\nCaused by: java.lang.RuntimeException: deeper\\n\t"), line);
         assertFalse(line.contains("\n"));
     }
@@ -62,6 +65,6 @@ class TextLayoutTest {
         String line = Events.written(layout, Events.event(Level.ERROR, "Deep", thrown));
 
         assertTrue(line.length() < 5_000, line.length() + " characters");
-        assertTrue(line.contains("... 99950 more"), line);
+        assertTrue(line.contains("... 99970 more"), line);
     }
 }
