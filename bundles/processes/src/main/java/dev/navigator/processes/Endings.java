@@ -44,7 +44,7 @@ final class Endings {
         if (endings.isEmpty()) {
             return Optional.empty();
         }
-        Scan scan = Scan.take(table);
+        Scan scan = Scan.take(table, supervisor.leaders());
         long oldest = endings.stream()
                 .mapToLong(end -> end.watched.identity().startTicks())
                 .min()

@@ -63,7 +63,7 @@ final class LaunchedProcesses implements Processes {
         supervisor = new Supervisor(scheduler, table, new Signals(table), books, announcer, events);
         outputs = new OutputFolders(real(stateDirectory));
         spawner = new Spawner(table, outputs);
-        listening = new ListenQuestion(table);
+        listening = new ListenQuestion(table, supervisor::leaders);
         rotating = new Round(scheduler, this::rotate);
         announcer.add("output", new Finished());
         OrphanReaper reaper = new OrphanReaper(table);
@@ -107,7 +107,7 @@ final class LaunchedProcesses implements Processes {
 
     /** Takes over what an earlier run left; blocks. */
     void adopt(Ledger ledger) {
-        Scan scan = Scan.take(table);
+        Scan scan = Scan.take(table, List.of());
         Survivors survivors = Survivors.find(ledger.entries(), scan, outputs.root(), table.bootId());
         survivors
                 .living()

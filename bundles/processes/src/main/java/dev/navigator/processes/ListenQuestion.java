@@ -5,6 +5,7 @@ import dev.navigator.api.pids.ProcessStat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Whether a process or its people listen on a port.
@@ -17,10 +18,13 @@ import java.util.Set;
 final class ListenQuestion {
 
     private final ProcTable table;
+    private final Supplier<List<ProcessIdentity>> leaders;
     private final ListeningSockets sockets = new ListeningSockets();
 
-    ListenQuestion(ProcTable table) {
+    /** @param leaders see {@link Scan} */
+    ListenQuestion(ProcTable table, Supplier<List<ProcessIdentity>> leaders) {
         this.table = table;
+        this.leaders = leaders;
     }
 
     /** @param output the mark of the process, see {@link ProcTable#MARK} */
@@ -51,7 +55,7 @@ final class ListenQuestion {
 
         boolean have(ListeningSockets.Listener listener) {
             if (!known) {
-                kin = Scan.take(table).kin(process, output.toString(), true, Set.of());
+                kin = Scan.take(table, leaders.get()).kin(process, output.toString(), true, Set.of());
                 known = true;
             }
             return kin.all()

@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,18 @@ final class OutputRotation {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputRotation.class);
 
+    /** Looks that are left out at most of a folder nobody writes to: most apps are silent, and there may be hundreds. */
+    private static final int MOST_LEFT_OUT = 3;
+
     private final Set<Path> reported = new HashSet<>();
+    private final Map<Path, Silence> silent = new HashMap<>();
+
+    /**
+     * @param size of both files, when it was looked at
+     * @param pause looks to leave out, the next time it has not changed
+     * @param left looks still to leave out
+     */
+    private record Silence(long size, int pause, int left) {}
 
     /**
      * Rotates what has become too large.
@@ -37,10 +50,31 @@ final class OutputRotation {
      */
     boolean look(List<Path> folders, long maxSize, int keep) {
         boolean rotated = false;
+        silent.keySet().retainAll(Set.copyOf(folders));
         for (Path folder : folders) {
-            rotated |= rotate(folder, maxSize, maxSize, keep);
+            if (isDue(folder) && rotate(folder, maxSize, maxSize, keep)) {
+                silent.remove(folder);
+                rotated = true;
+            }
         }
         return rotated;
+    }
+
+    private boolean isDue(Path folder) {
+        Silence before = silent.getOrDefault(folder, new Silence(-1, 0, 0));
+        if (before.left > 0) {
+            silent.put(folder, new Silence(before.size, before.pause, before.left - 1));
+            return false;
+        }
+        long size = size(folder.resolve(OutputFolders.STDOUT)) + size(folder.resolve(OutputFolders.STDERR));
+        int pause = size == before.size ? Math.min(MOST_LEFT_OUT, 2 * before.pause + 1) : 0;
+        silent.put(folder, new Silence(size, pause, pause));
+        return pause == 0;
+    }
+
+    /** 0 when it is missing. */
+    private static long size(Path file) {
+        return file.toFile().length();
     }
 
     /** Cuts what a process left that has ended, if it is so much that it was not rotated in time. */
@@ -56,8 +90,7 @@ final class OutputRotation {
     }
 
     private boolean rotateIfLarge(Path file, long from, long maxSize, int keep) {
-        long size = file.toFile().length(); // 0 when it is missing
-        if (maxSize <= 0 || size < from) {
+        if (maxSize <= 0 || size(file) < from) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -4,6 +4,7 @@ import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.pids.ProcessStat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +27,20 @@ final class Scan {
     private final Map<Long, ProcessStat> byPid = new HashMap<>();
     private final Map<Long, List<ProcessStat>> bySession = new HashMap<>();
     private final Map<Long, List<ProcessStat>> byParent = new HashMap<>();
+    private final Set<Long> claimed = new HashSet<>();
 
     private long markedSince = Long.MAX_VALUE;
     private Map<String, List<ProcessStat>> byMark = Map.of();
 
-    Scan(List<ProcessStat> all, long self, String bootId, LongFunction<Optional<String>> marks) {
+    /**
+     * @param leaders those we know to lead a session: who is in the session of a living one needs no mark to belong there
+     */
+    Scan(
+            List<ProcessStat> all,
+            long self,
+            String bootId,
+            LongFunction<Optional<String>> marks,
+            Collection<ProcessIdentity> leaders) {
         this.self = self;
         this.bootId = bootId;
         this.marks = marks;
@@ -44,10 +54,11 @@ final class Scan {
                         .add(stat);
             }
         }
+        leaders.stream().filter(this::alive).forEach(leader -> claimed.add(leader.pid()));
     }
 
-    static Scan take(ProcTable table) {
-        return new Scan(table.all(), table.self(), table.bootId(), table::mark);
+    static Scan take(ProcTable table, Collection<ProcessIdentity> leaders) {
+        return new Scan(table.all(), table.self(), table.bootId(), table::mark, leaders);
     }
 
     /** Whether exactly this process is there and no zombie. */
@@ -69,7 +80,7 @@ final class Scan {
     }
 
     /**
-     * Living processes by their mark.
+     * Living processes by their mark, without those whose session tells already.
      *
      * @param since the start time of the oldest that matters
      */
@@ -78,7 +89,8 @@ final class Scan {
             markedSince = since;
             byMark = new HashMap<>();
             for (ProcessStat stat : byPid.values()) {
-                if (!stat.dead() && stat.startTicks() >= since && stat.pid() != self) {
+                boolean told = stat.dead() || stat.pid() == self || claimed.contains(stat.session());
+                if (!told && stat.startTicks() >= since) {
                     marks.apply(stat.pid()).ifPresent(mark -> byMark.computeIfAbsent(mark, key -> new ArrayList<>())
                             .add(stat));
                 }

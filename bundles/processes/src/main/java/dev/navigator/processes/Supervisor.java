@@ -132,6 +132,13 @@ final class Supervisor {
         return select(entry -> true);
     }
 
+    /** Who leads a session of ours, and has not been reported to have ended. */
+    List<ProcessIdentity> leaders() {
+        return select(entry -> entry.status == null).stream()
+                .map(RunningProcess::identity)
+                .toList();
+    }
+
     /** A process we are responsible for, or were until a moment ago. */
     Optional<RunningProcess> find(ProcessIdentity process) {
         lock.lock();

@@ -112,6 +112,22 @@ class OutputRotationTest {
     }
 
     @Test
+    void whatIsSilentIsLookedAtLessOftenButNotForgotten() throws IOException {
+        Files.writeString(file("stdout"), "1");
+        for (int i = 0; i < 20; i++) {
+            assertFalse(look(10, 3));
+        }
+
+        Files.writeString(file("stdout"), "1234567890");
+
+        boolean rotated = false;
+        for (int i = 0; i < 4; i++) {
+            rotated |= look(10, 3);
+        }
+        assertTrue(rotated);
+    }
+
+    @Test
     void missingFilesAndFoldersAreNothing() {
         assertFalse(rotation.look(List.of(folder, folder.resolve("none")), 10, 3));
     }

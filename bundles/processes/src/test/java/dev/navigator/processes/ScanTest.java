@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.pids.ProcessStat;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,28 @@ class ScanTest {
     }
 
     @Test
+    void whoseSessionTellsIsNotAskedForAMark() {
+        List<Long> asked = new ArrayList<>();
+        List<ProcessStat> all =
+                List.of(HEAD, stat(101, 100, 100, 1001), stat(300, 1, 300, 1500), stat(400, 1, 400, 1500));
+        var living = new ProcessIdentity(300, 1500, BOOT);
+        var reused = new ProcessIdentity(400, 1400, BOOT);
+
+        new Scan(
+                        all,
+                        50,
+                        BOOT,
+                        pid -> {
+                            asked.add(pid);
+                            return Optional.empty();
+                        },
+                        List.of(LEADER, living, reused))
+                .kin(LEADER, "mark", true, Set.of());
+
+        assertEquals(List.of(400L), asked);
+    }
+
+    @Test
     void descendantsBelongToItInAnySession() {
         Kin kin = kin(HEAD, stat(101, 100, 101, 1001), stat(102, 101, 102, 1002), stat(103, 102, 102, 1003));
 
@@ -159,7 +182,7 @@ class ScanTest {
     }
 
     private Scan scan(ProcessStat... all) {
-        return new Scan(List.of(all), 50, BOOT, pid -> Optional.ofNullable(marks.get(pid)));
+        return new Scan(List.of(all), 50, BOOT, pid -> Optional.ofNullable(marks.get(pid)), List.of());
     }
 
     private static ProcessStat stat(long pid, long parent, long session, long start) {
