@@ -73,8 +73,9 @@ public final class ConfigurationComponent implements Reloader {
         } finally {
             watching.unlock();
         }
+        Configuration last = current.close();
         if (!lifecycle.stopping()) {
-            handover.leave(HANDOVER_KEY, current.get());
+            handover.leave(HANDOVER_KEY, last);
         }
         publication.withdraw();
     }

@@ -25,6 +25,7 @@ final class CurrentConfiguration implements Reloader {
     private final Consumer<Configuration> publication;
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile Configuration current;
+    private boolean closed;
 
     /**
      * @param publication is given {@code first} at once, and whatever replaces it
@@ -72,7 +73,21 @@ final class CurrentConfiguration implements Reloader {
         }
     }
 
+    /** Waits for a replacement under way, and lets no other begin. Gives what is in force from then on. */
+    Configuration close() {
+        replacing.lock();
+        try {
+            closed = true;
+            return current;
+        } finally {
+            replacing.unlock();
+        }
+    }
+
     private Result load() {
+        if (closed) {
+            throw new IllegalStateException("the config bundle is being replaced; reload again");
+        }
         Result result = loader.apply(current.file());
         log(result.problems());
         if (result.configuration().isEmpty()) {

@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.navigator.api.config.ConfigurationLoader.Result;
 import dev.navigator.api.config.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,10 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every YAML snippet of the two specification documents is a configuration file, as it stands. */
 class SpecSnippetsTest {
 
-    public static final Path DOCUMENTS = Path.of("..", "..", "distribution", "docs", "spec");
-
-    private static final Pattern FENCED = Pattern.compile("(?ms)^( *)```yaml[^\\n]*\\n(.*?)^ *```");
-
     /** What the snippets want set. */
     private static final Map<String, String> ENVIRONMENT =
             Map.of("DATABASE_URL", "postgres://localhost/app", "DATABASE_PASSWORD", "secret", "API_KEY", "key");
@@ -34,28 +26,8 @@ class SpecSnippetsTest {
     @TempDir
     Path folder;
 
-    /** A snippet and where it begins. */
-    public record Snippet(String document, int line, String text) {
-        @Override
-        public String toString() {
-            return document + ":" + line;
-        }
-    }
-
-    public static Stream<Snippet> snippets() throws IOException {
-        List<Snippet> snippets = new ArrayList<>();
-        for (String document : List.of("process-management.md", "managed-processes.md")) {
-            String text = Files.readString(DOCUMENTS.resolve(document));
-            Matcher matcher = FENCED.matcher(text);
-            while (matcher.find()) {
-                int line = (int) text.substring(0, matcher.start()).lines().count() + 1;
-                String snippet = matcher.group(2).replaceAll("(?m)^" + matcher.group(1), "");
-                if (!snippet.startsWith("# docker-compose.yml")) {
-                    snippets.add(new Snippet(document, line, snippet));
-                }
-            }
-        }
-        return snippets.stream();
+    static Stream<Snippet> snippets() throws IOException {
+        return Snippet.all();
     }
 
     @ParameterizedTest
