@@ -26,7 +26,8 @@ final class Dispatch {
     private @Nullable Pool asked;
     private @Nullable CompletableFuture<InstanceLease> waiting;
     private @Nullable UpstreamConnection opening;
-    private long since;
+    private @Nullable TenantId tenant;
+    private long missingSince;
     private int refusals;
     private boolean repeated;
     private boolean waited;
@@ -37,6 +38,8 @@ final class Dispatch {
     }
 
     void open() {
+        asked = null;
+        tenant = null;
         refusals = 0;
         repeated = false;
         waited = false;
@@ -56,33 +59,52 @@ final class Dispatch {
         return lease;
     }
 
-    /** Leases an instance for {@code tenant}, at once or later. */
-    void begin(TenantId tenant) {
-        since = worker.now();
-        request(tenant);
+    /** Leases an instance for {@code wanted}, at once or later. */
+    void begin(TenantId wanted) {
+        tenant = wanted;
+        Pool pool = present();
+        if (pool != null) {
+            InstanceLease ready = pool.tryLease(wanted, exchange.view);
+            if (ready == null) {
+                await(pool, wanted);
+            } else {
+                leased(ready);
+            }
+        }
     }
 
-    private void request(TenantId tenant) {
+    /** The pool; null when it is missing, and then the exchange waits for it. */
+    private @Nullable Pool present() {
         Pool pool = worker.proxy.pool();
         asked = pool;
         if (pool == null) {
+            missingSince = worker.now();
             exchange.waiting();
-            return;
         }
-        InstanceLease ready = pool.tryLease(tenant, exchange.view);
-        if (ready != null) {
-            leased(ready);
-            return;
-        }
-        exchange.waiting();
-        waited = true;
-        CompletableFuture<InstanceLease> future = pool.lease(tenant, exchange.view);
-        waiting = future;
-        var unused =
-                future.whenComplete((result, error) -> exchange.connection().post(() -> completed(tenant, future)));
+        return pool;
     }
 
-    private void completed(TenantId tenant, CompletableFuture<InstanceLease> future) {
+    /**
+     * Leases an instance again. Never the quick way: what the pool was told just now about an instance, it is to know before it
+     * chooses another one.
+     */
+    private void request() {
+        Pool pool = present();
+        TenantId wanted = tenant;
+        if (pool != null && wanted != null) {
+            await(pool, wanted);
+        }
+    }
+
+    private void await(Pool pool, TenantId wanted) {
+        exchange.waiting();
+        waited = true;
+        CompletableFuture<InstanceLease> future = pool.lease(wanted, exchange.view);
+        waiting = future;
+        var unused = future.whenComplete((result, error) -> exchange.client().post(() -> completed(future)));
+    }
+
+    private void completed(CompletableFuture<InstanceLease> future) {
         if (waiting != future) {
             return; // given up meanwhile, and the lease given back
         }
@@ -90,15 +112,15 @@ final class Dispatch {
         try {
             leased(future.join());
         } catch (CompletionException e) {
-            notLeased(tenant, e.getCause());
+            notLeased(e.getCause());
         } catch (CancellationException e) {
-            notLeased(tenant, e);
+            notLeased(e);
         }
     }
 
-    private void notLeased(TenantId tenant, @Nullable Throwable cause) {
-        if (worker.proxy.pool() != asked && inTime()) {
-            request(tenant); // its bundle was updated meanwhile
+    private void notLeased(@Nullable Throwable cause) {
+        if (worker.proxy.pool() != asked) {
+            request(); // its bundle was updated meanwhile
         } else if (cause instanceof PoolException reason) {
             exchange.notLeased(reason);
         } else {
@@ -106,18 +128,14 @@ final class Dispatch {
         }
     }
 
-    private boolean inTime() {
-        return worker.now() - since < PATIENCE_NANOS;
-    }
-
     /** Time has passed: the pool may be back. */
-    void tick(TenantId tenant) {
-        if (waiting != null || asked != null || lease != null) {
+    void tick() {
+        if (asked != null || lease != null) {
             return;
         }
         if (worker.proxy.pool() != null) {
-            request(tenant);
-        } else if (!inTime()) {
+            request();
+        } else if (worker.now() - missingSince > PATIENCE_NANOS) {
             exchange.failed(503, "The application cannot be reached now.", SOON, "there is no pool");
         }
     }
@@ -125,9 +143,9 @@ final class Dispatch {
     private void leased(InstanceLease granted) {
         lease = granted;
         exchange.leased();
-        UpstreamConnection idle = worker.upstreams.take(granted, exchange, exchange.repeatable());
+        UpstreamConnection idle = worker.upstreams.take(granted, exchange, exchange.upstream.repeatable());
         if (idle != null) {
-            exchange.send(idle);
+            exchange.upstream.send(idle);
         } else {
             connect(granted);
         }
@@ -154,7 +172,6 @@ final class Dispatch {
         opening = null;
         connection.release();
         InstanceLease dead = lease;
-        TenantId tenant = exchange.tenant();
         if (dead == null) {
             return;
         }
@@ -165,7 +182,7 @@ final class Dispatch {
         }
         release();
         if (nobodyListens && ++refusals <= MOST_REFUSALS && exchange.inTime()) {
-            request(tenant);
+            request();
         } else {
             exchange.failed(
                     nobodyListens ? 502 : 503, "The application does not accept connections.", SOON, cause.toString());
@@ -182,7 +199,7 @@ final class Dispatch {
      *
      * @return whether it is tried again
      */
-    boolean again(TenantId tenant, boolean wasReused) {
+    boolean again(boolean wasReused) {
         InstanceLease held = lease;
         if (repeated || held == null || !exchange.inTime()) {
             return false;
@@ -192,7 +209,7 @@ final class Dispatch {
             connect(held); // the instance closed an idle connection, as it may
         } else {
             release();
-            request(tenant);
+            request();
         }
         return true;
     }

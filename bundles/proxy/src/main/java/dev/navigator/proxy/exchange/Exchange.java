@@ -1,17 +1,12 @@
 package dev.navigator.proxy.exchange;
 
 import dev.navigator.api.config.TenantId;
-import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.proxy.exchange.ResponseWriter.Delivery;
 import dev.navigator.proxy.exchange.ResponseWriter.Persistence;
-import dev.navigator.proxy.http.Ascii;
-import dev.navigator.proxy.http.ConnectionOptions;
-import dev.navigator.proxy.http.Field;
 import dev.navigator.proxy.http.Method;
 import dev.navigator.proxy.http.Refusal;
 import dev.navigator.proxy.http.RequestHead;
-import dev.navigator.proxy.http.ResponseHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -28,34 +23,30 @@ final class Exchange {
         HEAD,
         /** An instance or a connection to it is awaited. */
         WAITING,
-        /** The request is on its way to the instance. */
+        /** The request is on its way to the instance, or the response back. */
         SENT,
         TUNNEL,
         ENDED
     }
 
-    private static final int LONGEST_ID = 128;
+    private static final int CLIENT_GONE = 499;
     private static final int BODY_READ = 128 << 10;
 
     final RequestSide request;
     final ResponseSide response;
+    final UpstreamSide upstream;
     final View view;
     ProxySettings settings;
 
     private final Worker worker;
     private final Dispatch dispatch;
     private final Patience patience;
-    private final byte[] ownId = new byte[RequestIds.LENGTH];
-    private byte[] id = ownId;
+    private final Sender sender = new Sender();
     private Phase phase = Phase.ENDED;
     private @Nullable ClientConnection client;
-    private @Nullable UpstreamConnection upstream;
     private @Nullable TenantId tenant;
-    private @Nullable Tunnel tunnel;
     private boolean keepAlive;
     private boolean clientCloses;
-    private boolean trusted;
-    private boolean upgrade;
     private int status;
     private long ownSize;
     private long began;
@@ -68,6 +59,7 @@ final class Exchange {
         settings = worker.proxy.settings();
         request = new RequestSide(worker.thread);
         response = new ResponseSide(this, worker);
+        upstream = new UpstreamSide(this, worker);
         dispatch = new Dispatch(this, worker);
         patience = new Patience(this);
         view = new View(request.head);
@@ -80,24 +72,18 @@ final class Exchange {
         phase = Phase.HEAD;
         request.open(settings);
         response.open();
+        upstream.open();
         dispatch.open();
-        upstream = null;
+        patience.open();
+        sender.open(from.who());
         tenant = null;
-        tunnel = null;
-        id = ownId;
         keepAlive = false;
         clientCloses = false;
-        upgrade = false;
         status = 0;
         ownSize = 0;
+        began = 0;
         leasedAt = 0;
         sentAt = 0;
-        began = 0;
-        patience.open();
-    }
-
-    boolean readingHead() {
-        return phase == Phase.HEAD;
     }
 
     /** The head is complete; {@code in}, the thread's buffer, has what follows it. */
@@ -106,49 +92,30 @@ final class Exchange {
         began = worker.now();
         active = began;
         RequestSide.Piece piece = request.begin(in);
-        ConnectionOptions options = request.options;
-        clientCloses = !options.persistent(head.http10());
+        clientCloses = !request.options.persistent(head.http10());
         keepAlive = !clientCloses && !worker.proxy.draining();
-        trusted = settings.trusted.contains(connection().who().address.getAddress());
-        view.open(connection().who());
-        identify();
+        sender.identify(head, settings.trusted, worker.ids);
+        view.open(sender, settings.trusted);
         if (piece != RequestSide.Piece.SOUND) {
             refused(piece);
-            return;
+        } else if (!Local.answered(this, worker, head)) {
+            route();
         }
-        if (Local.answered(this, worker, head)) {
-            return;
-        }
+    }
+
+    private void route() {
         TenantId found = worker.proxy.routing().route(view, worker.path, settings.routes);
         if (found == null) {
             answer(404, "There is nothing at this address.");
             return;
         }
         tenant = found;
-        upgrade = upgradable(head, options);
+        upstream.begin(request);
         phase = Phase.WAITING;
         dispatch.begin(found);
     }
 
-    private void identify() {
-        byte[] given = trusted ? RequestWriter.givenId(request.head, LONGEST_ID) : null;
-        if (given == null) {
-            worker.ids.next(ownId);
-        } else {
-            id = given;
-        }
-    }
-
-    private boolean upgradable(RequestHead head, ConnectionOptions options) {
-        return options.upgrade()
-                && head.has(Field.UPGRADE)
-                && !head.repeats(Field.UPGRADE)
-                && !head.has(Field.HTTP2_SETTINGS)
-                && !head.http10()
-                && !request.hasBody();
-    }
-
-    // What the pool and the connections report, by way of the dispatch.
+    // On the way to an instance.
 
     /** There is nothing to send to yet: what lies in the thread's buffer has to be kept. */
     void waiting() {
@@ -160,39 +127,20 @@ final class Exchange {
         leasedAt = worker.now();
     }
 
-    void connected(UpstreamConnection connection) {
-        dispatch.opened();
-        send(connection);
-        connection().resumeReading();
-    }
-
-    void send(UpstreamConnection connection) {
-        InstanceLease lease = connection.lease();
-        upstream = connection;
+    void sending() {
         phase = Phase.SENT;
         active = worker.now();
         if (sentAt == 0) {
             sentAt = active;
         }
-        byte[] authority = request.head.has(Field.HOST) ? id : Ascii.bytes(Local.authority(lease.address()));
-        RequestWriter.write(
-                worker.out,
-                request.head,
-                request.options,
-                connection().who(),
-                trusted,
-                id,
-                id.length,
-                upgrade,
-                authority);
-        request.send(connection, worker.out, repeatable());
     }
 
-    /** Whether the request may be sent more than once, as far as its method goes. */
-    boolean repeatable() {
-        return request.head.method().idempotent() && !upgrade;
+    void tunnelled() {
+        phase = Phase.TUNNEL;
+        status = 101;
     }
 
+    /** Whether the time for a response, which runs from the first attempt, is not over. */
     boolean inTime() {
         return sentAt == 0 || worker.now() - sentAt < settings.responseNanos;
     }
@@ -207,26 +155,32 @@ final class Exchange {
         failed(code, Local.sentence(cause.reason()), cause.retryAfter(), null);
     }
 
+    void report(String what) {
+        worker.proxy.report(tenant, dispatch.lease(), what);
+    }
+
+    // Ends.
+
     /** Ends without a response of the instance. */
     void failed(int code, String sentence, Duration retryAfter, @Nullable String report) {
         if (report != null) {
-            worker.proxy.report(tenant, dispatch.lease(), report);
+            report(report);
         }
-        dropUpstream();
+        drop();
         status = code;
         Local.write(this, worker, code, sentence, code == 503 ? retryAfter : Duration.ZERO);
         ended();
     }
 
-    // What the client's connection reports.
-
+    /** Ends, and with it the connection: what the client has sent is not to be trusted any more. */
     void refused(Refusal refusal) {
         if (began == 0) {
             began = worker.now();
+            sender.identify(worker.ids);
         }
+        drop();
         keepAlive = false;
         status = refusal.status();
-        worker.ids.next(ownId);
         Local.write(this, worker, refusal.status(), refusal.sentence(), Duration.ZERO);
         ended();
     }
@@ -234,42 +188,76 @@ final class Exchange {
     private void refused(RequestSide.Piece piece) {
         if (response.started()) {
             cancel();
-            return;
+        } else {
+            refused(piece == RequestSide.Piece.TOO_LARGE ? Refusal.BODY_TOO_LARGE : Refusal.CHUNK);
         }
-        dropUpstream();
-        refused(piece == RequestSide.Piece.TOO_LARGE ? Refusal.BODY_TOO_LARGE : Refusal.CHUNK);
     }
 
     /** The client, a browser, has waited long: shows it something that asks again. */
     void showStartPage() {
-        dropUpstream();
-        status = 503;
+        drop();
         Local.startPage(this, worker);
-        ended();
+        answered(503);
     }
 
     /** Answers by itself, keeping the connection if nothing speaks against it. */
     void answer(int code, String sentence) {
-        status = code;
         Local.write(this, worker, code, sentence, Duration.ZERO);
-        ended();
+        answered(code);
     }
 
-    /** Notes how much of a body of its own it has written. */
-    void answeredWith(long bytes) {
-        ownSize = bytes;
-    }
-
+    /** Something of its own has been written. */
     void answered(int code) {
         status = code;
         ended();
     }
 
+    /** Notes how much of a body of its own was written. */
+    void answeredWith(long bytes) {
+        ownSize = bytes;
+    }
+
+    /** Gives up: the response, if it has begun, must not look complete. */
+    void cancel() {
+        client().abort();
+    }
+
+    /** The client's connection is gone. */
+    void clientGone() {
+        if (phase != Phase.ENDED) {
+            status = status == 0 ? CLIENT_GONE : status;
+            finish();
+        }
+    }
+
+    /** All that the client is to get has been handed to its connection. */
+    void ended() {
+        finish();
+        boolean whole = request.complete();
+        client().exchangeEnded(keepAlive && whole, !whole || !clientCloses);
+    }
+
+    private void finish() {
+        phase = Phase.ENDED;
+        worker.log(this, dispatch.lease());
+        drop();
+        request.close();
+        response.close();
+    }
+
+    /** Leaves the instance, whatever it is doing. */
+    private void drop() {
+        upstream.drop();
+        dispatch.release();
+    }
+
+    // What the client's connection reports.
+
     /** There is something to read from the client while it waits for its response. */
     void clientReadable(ClientConnection from) throws IOException {
-        Tunnel open = tunnel;
-        if (open != null) {
-            open.clientReadable();
+        Tunnel tunnel = upstream.tunnel();
+        if (tunnel != null) {
+            tunnel.clientReadable();
         } else if (request.complete()) {
             from.readAhead();
         } else if (request.full()) {
@@ -283,16 +271,14 @@ final class Exchange {
         int count = from.receive(BODY_READ);
         if (count < 0) {
             cancel(); // in the middle of its request
-            return;
-        }
-        if (count > 0) {
+        } else if (count > 0) {
             active = worker.now();
             ByteBuffer in = worker.thread.in();
             RequestSide.Piece piece = request.receive(in);
-            if (piece != RequestSide.Piece.SOUND) {
-                refused(piece);
-            } else {
+            if (piece == RequestSide.Piece.SOUND) {
                 from.stash(in);
+            } else {
+                refused(piece);
             }
         }
     }
@@ -305,84 +291,10 @@ final class Exchange {
     /** The client has taken all there was. */
     void clientDrained() throws IOException {
         active = worker.now();
-        Tunnel open = tunnel;
-        if (open != null) {
-            open.clientDrained();
-        } else if (upstream != null) {
-            upstream.resumeReading();
-        }
+        upstream.clientDrained();
     }
 
-    /** The client's connection is gone. */
-    void clientGone() {
-        if (phase != Phase.ENDED) {
-            phase = Phase.ENDED;
-            release();
-            status = status == 0 ? 499 : status;
-            log();
-        }
-    }
-
-    /** Gives up: the response, if it has begun, must not look complete. */
-    void cancel() {
-        connection().abort();
-    }
-
-    // What the instance's connection reports.
-
-    void upstreamReadable(UpstreamConnection from) throws IOException {
-        active = worker.now();
-        Tunnel open = tunnel;
-        if (open != null) {
-            open.upstreamReadable();
-        } else {
-            response.readable(from, connection());
-        }
-    }
-
-    void upstreamDrained() throws IOException {
-        active = worker.now();
-        Tunnel open = tunnel;
-        if (open != null) {
-            open.upstreamDrained();
-        } else {
-            connection().resumeReading();
-        }
-    }
-
-    /** The connection is lost before the response was complete. */
-    void upstreamFailed(IOException cause) {
-        UpstreamConnection lost = upstream;
-        if (lost == null) {
-            return; // not connected yet: the dispatch knows
-        }
-        TenantId target = tenant;
-        dropConnection();
-        if (phase == Phase.TUNNEL || response.started()) {
-            cancel();
-            return;
-        }
-        boolean repeatable = !response.heard() && request.repeatable();
-        request.detach();
-        if (target == null || !repeatable || !dispatch.again(target, lost.reused())) {
-            failed(
-                    502,
-                    "The application closed the connection.",
-                    Duration.ZERO,
-                    "connection lost: " + cause.getMessage());
-        }
-    }
-
-    /** What came cannot be passed on. */
-    void upstreamMisbehaved(String how) {
-        worker.proxy.report(tenant, dispatch.lease(), how);
-        dropConnection();
-        if (response.started()) {
-            cancel();
-        } else {
-            failed(502, "The application's response is malformed.", Duration.ZERO, null);
-        }
-    }
+    // The response.
 
     void responseStarted() {
         status = response.status();
@@ -391,90 +303,27 @@ final class Exchange {
 
     /** What the client hears about its connection, with a response that ends so. */
     Persistence persistence(Delivery delivery, boolean untilClose) {
-        boolean http10 = request.head.http10();
         boolean closes = delivery == Delivery.STRIPPED || (untilClose && delivery == Delivery.AS_IS);
         keepAlive &= !closes && request.complete() && !worker.proxy.draining();
         if (!keepAlive) {
             return Persistence.CLOSE;
         }
-        return http10 ? Persistence.KEEP_ALIVE : Persistence.IMPLIED;
+        return request.head.http10() ? Persistence.KEEP_ALIVE : Persistence.IMPLIED;
     }
 
     boolean toHead() {
         return request.head.method() == Method.HEAD;
     }
 
-    /** An answer that is not interim was 101. */
-    void switchProtocols(ResponseHead head, ConnectionOptions options, ByteBuffer in, UpstreamConnection from) {
-        if (!upgrade || !options.upgrade() || !head.has(Field.UPGRADE)) {
-            upstreamMisbehaved("101 that was not asked for");
-            return;
-        }
-        status = head.status();
-        ResponseWriter.write(worker.out, head, options, Delivery.AS_IS, Persistence.IMPLIED);
-        connection().write(ByteBuffer.wrap(worker.out.bytes(), 0, worker.out.length()));
-        phase = Phase.TUNNEL;
-        Tunnel opened = new Tunnel(connection(), from, worker, settings.tunnelIdleNanos);
-        tunnel = opened;
-        opened.open(in);
+    /** A byte has moved. */
+    void moved() {
+        active = worker.now();
     }
 
-    /**
-     * @param clean whether nothing came behind the response
-     */
-    void responseComplete(boolean clean) {
-        UpstreamConnection from = upstream;
-        InstanceLease lease = dispatch.lease();
-        upstream = null;
-        if (from != null && lease != null) {
-            from.release();
-            if (clean && response.persistent() && request.complete() && !lease.retiring()) {
-                worker.upstreams.give(from);
-            } else {
-                from.close();
-            }
-        }
-        ended();
-    }
-
-    void dropUpstream() {
-        dropConnection();
-        dispatch.release();
-    }
-
-    private void dropConnection() {
-        UpstreamConnection from = upstream;
-        upstream = null;
-        if (from != null) {
-            from.release();
-            from.close();
-        }
-    }
-
-    /** Frees what is held, without touching the client. */
-    private void release() {
-        dropUpstream();
-        request.close();
-        response.close();
-    }
-
-    /** All that the client is to get has been handed to its connection. */
-    private void ended() {
-        phase = Phase.ENDED;
-        release();
-        log();
-        boolean whole = request.complete();
-        connection().exchangeEnded(keepAlive && whole, !whole || !clientCloses);
-    }
-
-    private void log() {
-        worker.proxy.logged(this);
-    }
-
-    void tick() throws IOException {
-        Tunnel open = tunnel;
-        if (open != null) {
-            open.tick(worker.now());
+    void tick() {
+        Tunnel tunnel = upstream.tunnel();
+        if (tunnel != null) {
+            tunnel.tick(worker.now());
         } else {
             patience.tick(worker.now());
         }
@@ -486,57 +335,11 @@ final class Exchange {
         return phase;
     }
 
-    Dispatch dispatch() {
-        return dispatch;
+    boolean readingHead() {
+        return phase == Phase.HEAD;
     }
 
-    @Nullable
-    TenantId routed() {
-        return tenant;
-    }
-
-    int status() {
-        return status;
-    }
-
-    long began() {
-        return began;
-    }
-
-    long leasedAt() {
-        return leasedAt;
-    }
-
-    long sentAt() {
-        return sentAt;
-    }
-
-    /** Bytes of content that the client was given. */
-    long size() {
-        return response.started() ? response.size() : ownSize;
-    }
-
-    /** When a byte last moved. */
-    long active() {
-        return active;
-    }
-
-    ClientConnection connection() {
-        ClientConnection current = client;
-        if (current == null) {
-            throw new IllegalStateException("no client");
-        }
-        return current;
-    }
-
-    TenantId tenant() {
-        TenantId current = tenant;
-        if (current == null) {
-            throw new IllegalStateException("not routed");
-        }
-        return current;
-    }
-
+    /** Whether nobody else may still look at it once it has ended. */
     boolean reusable() {
         return !dispatch.waited();
     }
@@ -545,7 +348,52 @@ final class Exchange {
         return keepAlive && request.complete();
     }
 
-    byte[] id() {
-        return id;
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    @Nullable
+    TenantId tenant() {
+        return tenant;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** When the head was complete. */
+    long began() {
+        return began;
+    }
+
+    /** When there was an instance; 0 when there was none. */
+    long leasedAt() {
+        return leasedAt;
+    }
+
+    /** When a byte last moved. */
+    long active() {
+        return active;
+    }
+
+    /** Bytes of content that the client was given. */
+    long size() {
+        Tunnel tunnel = upstream.tunnel();
+        if (tunnel != null) {
+            return tunnel.size();
+        }
+        return response.started() ? response.size() : ownSize;
+    }
+
+    ClientConnection client() {
+        ClientConnection current = client;
+        if (current == null) {
+            throw new IllegalStateException("no client");
+        }
+        return current;
     }
 }

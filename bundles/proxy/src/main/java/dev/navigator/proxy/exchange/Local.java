@@ -86,7 +86,7 @@ final class Local {
     }
 
     private static byte[] text(Exchange exchange, int status, String sentence) {
-        String id = new String(exchange.id(), StandardCharsets.ISO_8859_1);
+        String id = new String(exchange.sender().id(), StandardCharsets.ISO_8859_1);
         String body = status + " " + reason(status) + "\n" + sentence + "\nRequest " + id + "\n";
         return body.getBytes(StandardCharsets.UTF_8);
     }
@@ -148,7 +148,7 @@ final class Local {
                     .append("\r\n");
         }
         head.append("X-Request-Id: ")
-                .append(new String(exchange.id(), StandardCharsets.ISO_8859_1))
+                .append(new String(exchange.sender().id(), StandardCharsets.ISO_8859_1))
                 .append("\r\n");
         if (!exchange.keepAlive()) {
             head.append("Connection: close\r\n");
@@ -160,7 +160,7 @@ final class Local {
         if (status != 204 && !exchange.toHead()) {
             out.add(body);
         }
-        exchange.connection().write(ByteBuffer.wrap(out.bytes(), 0, out.length()));
+        exchange.client().write(ByteBuffer.wrap(out.bytes(), 0, out.length()));
         exchange.answeredWith(exchange.toHead() ? 0 : body.length);
     }
 

@@ -1,6 +1,5 @@
 package dev.navigator.proxy.exchange;
 
-import dev.navigator.api.config.TenantId;
 import dev.navigator.proxy.http.Ascii;
 import dev.navigator.proxy.http.Refusal;
 import java.nio.ByteBuffer;
@@ -52,16 +51,13 @@ final class Patience {
             exchange.showStartPage();
             return;
         }
-        TenantId tenant = exchange.routed();
-        if (tenant != null) {
-            exchange.dispatch().tick(tenant);
-        }
+        exchange.dispatch().tick();
     }
 
     private void tickSent(long now) {
         ProxySettings settings = exchange.settings;
         long idle = now - exchange.active();
-        if (exchange.connection().congested()) {
+        if (exchange.client().congested()) {
             if (idle > settings.bodyIdleNanos) {
                 exchange.cancel(); // the client takes nothing any more
             }
@@ -78,7 +74,6 @@ final class Patience {
         if (exchange.response.started()) {
             exchange.cancel();
         } else {
-            exchange.dropUpstream();
             exchange.refused(Refusal.BODY_TIMEOUT);
         }
     }
@@ -98,10 +93,10 @@ final class Patience {
     private boolean stillThere(long now) {
         if (exchange.response.started()
                 || exchange.request.head.http10()
-                || exchange.connection().lost()) {
+                || exchange.client().lost()) {
             return false;
         }
-        exchange.connection().write(ByteBuffer.wrap(STILL_THERE));
+        exchange.client().write(ByteBuffer.wrap(STILL_THERE));
         doubt = now + (asked ? DOUBT_AGAIN_NANOS : 1);
         asked = !asked;
         return true;

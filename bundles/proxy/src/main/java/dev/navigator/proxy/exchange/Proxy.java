@@ -6,6 +6,7 @@ import dev.navigator.api.pool.Pool;
 import dev.navigator.proxy.io.IoThread;
 import dev.navigator.proxy.io.Link;
 import dev.navigator.proxy.io.Reactor;
+import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.routing.Routing;
 import java.net.InetAddress;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Proxy {
     private final Map<InetAddress, Integer> connectionsByClient = new ConcurrentHashMap<>();
     private volatile ProxySettings settings;
     private volatile @Nullable Pool pool;
+    private volatile @Nullable AccessLog accessLog;
     private volatile boolean draining;
 
     /**
@@ -66,6 +68,15 @@ public final class Proxy {
 
     public void pool(@Nullable Pool next) {
         pool = next;
+    }
+
+    public void accessLog(@Nullable AccessLog next) {
+        accessLog = next;
+    }
+
+    @Nullable
+    AccessLog accessLog() {
+        return accessLog;
     }
 
     ProxySettings settings() {
@@ -118,6 +129,4 @@ public final class Proxy {
     void report(@Nullable TenantId tenant, @Nullable InstanceLease lease, String what) {
         LOG.warn("Exchange failed name={} instance={} reason={}", tenant, lease == null ? "-" : lease.instance(), what);
     }
-
-    void logged(Exchange exchange) {}
 }

@@ -8,7 +8,6 @@ import dev.navigator.proxy.http.HeadBuffer;
 import dev.navigator.proxy.http.RequestHead;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a request's head as an instance is to see it: the target as it came, the fields of the first hop gone, ours added,
@@ -20,7 +19,7 @@ final class RequestWriter {
     private static final byte[] HOST = Ascii.bytes("Host: ");
     private static final byte[] FORWARDED_HOST_PARAMETER = Ascii.bytes(";host=\"");
     private static final byte[] FORWARDED_HOST = Ascii.bytes("\"\r\nX-Forwarded-Host: ");
-    private static final byte[] REQUEST_ID = Ascii.bytes("\r\nX-Request-Id: ");
+    private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
     private static final byte[] UPGRADE = Ascii.bytes("Connection: Upgrade\r\nUpgrade: ");
     private static final byte[] CRLF = Ascii.bytes("\r\n");
 
@@ -31,7 +30,6 @@ final class RequestWriter {
     private static final byte[] FORWARDED = Ascii.bytes("Forwarded: ");
     private static final byte[] FORWARDED_FOR = Ascii.bytes("for=");
     private static final byte[] HOST_FORWARDED = Ascii.bytes("X-Forwarded-Host: ");
-    private static final byte[] ID = Ascii.bytes("X-Request-Id: ");
     private static final byte[] COMMA = Ascii.bytes(", ");
 
     private static final Set<Field> HOP = EnumSet.of(
@@ -59,7 +57,6 @@ final class RequestWriter {
     private RequestWriter() {}
 
     /**
-     * @param id of the request, in {@code id[0, idLength)}
      * @param upgrade whether the field Upgrade is passed on
      * @param authority for a request of HTTP/1.0 that names no host
      */
@@ -67,10 +64,7 @@ final class RequestWriter {
             HeadBuffer out,
             RequestHead head,
             ConnectionOptions options,
-            Peer peer,
-            boolean trusted,
-            byte[] id,
-            int idLength,
+            Sender sender,
             boolean upgrade,
             byte[] authority) {
         byte[] bytes = head.bytes();
@@ -80,7 +74,7 @@ final class RequestWriter {
             out.add('/');
         }
         out.add(bytes, path, head.targetEnd()).add(VERSION);
-        fields(out, head, options, trusted);
+        fields(out, head, options, sender.trusted());
         int host = head.index(Field.HOST);
         byte[] hostBytes = host < 0 ? authority : bytes;
         int from = host < 0 ? 0 : head.value(host);
@@ -88,19 +82,12 @@ final class RequestWriter {
         if (host < 0) {
             out.add(HOST).add(authority).add(CRLF);
         }
-        if (trusted) {
-            trustedFields(out, head, peer, hostBytes, from, to);
-            out.add(ID).add(id, 0, idLength).add(CRLF);
+        if (sender.trusted()) {
+            trustedFields(out, head, sender.peer(), hostBytes, from, to);
         } else {
-            out.add(peer.fields)
-                    .add(FORWARDED_HOST_PARAMETER)
-                    .add(hostBytes, from, to)
-                    .add(FORWARDED_HOST)
-                    .add(hostBytes, from, to)
-                    .add(REQUEST_ID)
-                    .add(id, 0, idLength)
-                    .add(CRLF);
+            untrustedFields(out, sender.peer(), hostBytes, from, to);
         }
+        out.add(REQUEST_ID).add(sender.id()).add(CRLF);
         if (upgrade) {
             int index = head.index(Field.UPGRADE);
             out.add(UPGRADE).add(bytes, head.value(index), head.valueEnd(index)).add(CRLF);
@@ -136,6 +123,15 @@ final class RequestWriter {
                 || (id == Field.EXPECT && head.http10());
     }
 
+    private static void untrustedFields(HeadBuffer out, Peer peer, byte[] host, int from, int to) {
+        out.add(peer.fields)
+                .add(FORWARDED_HOST_PARAMETER)
+                .add(host, from, to)
+                .add(FORWARDED_HOST)
+                .add(host, from, to)
+                .add(CRLF);
+    }
+
     /** What a trusted proxy said stays; the proxy itself is added to what it said. */
     private static void trustedFields(HeadBuffer out, RequestHead head, Peer peer, byte[] host, int from, int to) {
         out.add(VIA).add(FOR);
@@ -161,25 +157,5 @@ final class RequestWriter {
             }
         }
         return out;
-    }
-
-    /** The first id that a trusted proxy gave; null when it gave none that can be used. */
-    static byte @Nullable [] givenId(RequestHead head, int longest) {
-        int index = head.index(Field.X_REQUEST_ID);
-        if (index < 0) {
-            return null;
-        }
-        int from = head.value(index);
-        int to = head.valueEnd(index);
-        if (from == to || to - from > longest) {
-            return null;
-        }
-        for (int i = from; i < to; i++) {
-            byte b = head.bytes()[i];
-            if (b <= ' ' || b == 0x7f || b == '"' || b == '\\') {
-                return null;
-            }
-        }
-        return java.util.Arrays.copyOfRange(head.bytes(), from, to);
     }
 }

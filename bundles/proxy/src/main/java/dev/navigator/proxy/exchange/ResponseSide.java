@@ -6,6 +6,7 @@ import dev.navigator.proxy.http.Body;
 import dev.navigator.proxy.http.ConnectionOptions;
 import dev.navigator.proxy.http.Head;
 import dev.navigator.proxy.http.HeadBuffer;
+import dev.navigator.proxy.http.KeepAlive;
 import dev.navigator.proxy.http.ResponseHead;
 import dev.navigator.proxy.io.IoThread;
 import java.io.IOException;
@@ -97,13 +98,13 @@ final class ResponseSide {
 
     private void ended(ClientConnection client) {
         if (!started || body.complete() || !body.untilClose()) {
-            exchange.upstreamFailed(new IOException("connection closed"));
+            exchange.upstream.failed(new IOException("connection closed"));
             return;
         }
         if (delivery == Delivery.WRAPPED) {
             client.write(ByteBuffer.wrap(END));
         }
-        exchange.responseComplete(false);
+        exchange.upstream.complete(false);
     }
 
     private void receive(ByteBuffer in, UpstreamConnection upstream, ClientConnection client) {
@@ -118,7 +119,7 @@ final class ResponseSide {
                 return;
             }
             if (outcome == Head.Outcome.REFUSED) {
-                exchange.upstreamMisbehaved(current.refusal() + " in its response");
+                exchange.upstream.misbehaved(current.refusal() + " in its response");
                 return;
             }
             options.read(current);
@@ -135,7 +136,7 @@ final class ResponseSide {
 
     private boolean passInterim(ResponseHead current, ClientConnection client) {
         if (++interim > MOST_INTERIM) {
-            exchange.upstreamMisbehaved("too many interim responses");
+            exchange.upstream.misbehaved("too many interim responses");
             return false;
         }
         if (!exchange.request.head.http10()) {
@@ -149,7 +150,7 @@ final class ResponseSide {
 
     private void finalHead(ResponseHead current, ByteBuffer in, UpstreamConnection upstream, ClientConnection client) {
         if (current.status() == 101) {
-            exchange.switchProtocols(current, options, in, upstream);
+            exchange.upstream.switchProtocols(current, options, in);
             return;
         }
         boolean http10 = exchange.request.head.http10();
@@ -161,9 +162,10 @@ final class ResponseSide {
         int to = body.keptEnd();
         in.position(end);
         if (body.broken()) {
-            exchange.upstreamMisbehaved("malformed chunks");
+            exchange.upstream.misbehaved("malformed chunks");
             return;
         }
+        upstream.keepsIdle(KeepAlive.timeout(current, Integer.MAX_VALUE));
         status = current.status();
         started = true;
         HeadBuffer out = worker.out;
@@ -233,9 +235,9 @@ final class ResponseSide {
             }
         }
         if (body.broken()) {
-            exchange.upstreamMisbehaved("malformed chunks");
+            exchange.upstream.misbehaved("malformed chunks");
         } else if (body.complete()) {
-            exchange.responseComplete(!in.hasRemaining());
+            exchange.upstream.complete(!in.hasRemaining());
         }
     }
 }

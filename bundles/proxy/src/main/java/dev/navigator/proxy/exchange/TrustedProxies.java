@@ -1,7 +1,6 @@
 package dev.navigator.proxy.exchange;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 
 /** The addresses whose word about the client is taken. Immutable. */
@@ -47,14 +46,11 @@ public final class TrustedProxies {
     }
 
     private static byte[] literal(String text) {
-        if (text.isEmpty() || !text.chars().allMatch(c -> c == '.' || c == ':' || Character.digit(c, 16) >= 0)) {
+        InetAddress address = IpLiteral.parse(text);
+        if (address == null) {
             throw new IllegalArgumentException("trusted proxy '" + text + "': not an address");
         }
-        try {
-            return InetAddress.getByName(text).getAddress(); // a literal: nothing is looked up
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("trusted proxy '" + text + "': not an address", e);
-        }
+        return address.getAddress();
     }
 
     public boolean contains(InetAddress address) {

@@ -14,6 +14,7 @@ final class Tunnel {
     private final Worker worker;
     private final long idleNanos;
     private long active;
+    private long size;
 
     Tunnel(ClientConnection client, UpstreamConnection upstream, Worker worker, long idleNanos) {
         this.client = client;
@@ -25,6 +26,7 @@ final class Tunnel {
 
     /** Passes on what both sides have sent ahead; {@code in} is what the instance sent behind its head. */
     void open(ByteBuffer in) {
+        size = in.remaining();
         client.write(in);
         client.unstash(upstream);
         client.resumeReading();
@@ -42,7 +44,9 @@ final class Tunnel {
         if (client.congested()) {
             upstream.stopReading();
         } else {
-            pass(upstream.receive(READ), client);
+            int count = upstream.receive(READ);
+            size += Math.max(0, count);
+            pass(count, client);
         }
     }
 
@@ -72,6 +76,11 @@ final class Tunnel {
         if (client.ended() && upstream.ended() && !client.congested() && !upstream.congested()) {
             client.close();
         }
+    }
+
+    /** Bytes that the client was sent. */
+    long size() {
+        return size;
     }
 
     void tick(long now) {

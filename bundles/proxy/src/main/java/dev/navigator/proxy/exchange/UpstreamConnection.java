@@ -51,9 +51,9 @@ final class UpstreamConnection extends Link {
         idleSince = worker.now();
     }
 
-    /** Notes for how long the instance says it keeps an idle connection. */
-    void keepsIdle(long nanos) {
-        idleNanos = Math.min(IDLE_NANOS, nanos);
+    /** Notes for how long the instance says it keeps an idle connection: it is used for a second less, or not again. */
+    void keepsIdle(int seconds) {
+        idleNanos = Math.min(IDLE_NANOS, (seconds - 1) * 1_000_000_000L);
     }
 
     /**
@@ -83,7 +83,7 @@ final class UpstreamConnection extends Link {
         if (current == null) {
             close();
         } else {
-            current.connected(this);
+            current.upstream.connected(this);
         }
     }
 
@@ -93,14 +93,14 @@ final class UpstreamConnection extends Link {
         if (current == null) {
             close(); // the end, or bytes nobody asked for
         } else {
-            current.upstreamReadable(this);
+            current.upstream.readable(this);
         }
     }
 
     @Override
     protected void drained() throws IOException {
         if (exchange != null) {
-            exchange.upstreamDrained();
+            exchange.upstream.drained();
         }
     }
 
@@ -117,7 +117,7 @@ final class UpstreamConnection extends Link {
         exchange = null;
         close();
         if (current != null) {
-            current.upstreamFailed(cause);
+            current.upstream.failed(cause);
         }
     }
 
@@ -126,7 +126,7 @@ final class UpstreamConnection extends Link {
         Exchange current = exchange;
         exchange = null;
         if (current != null) {
-            current.upstreamFailed(new IOException("connection closed"));
+            current.upstream.failed(new IOException("connection closed"));
         }
         worker.upstreams.remove(this);
     }

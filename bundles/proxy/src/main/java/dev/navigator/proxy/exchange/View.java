@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class View implements RequestView {
 
     private final RequestHead head;
-    private @Nullable Peer peer;
+    private @Nullable InetSocketAddress peer;
+    private @Nullable TrustedProxies trusted;
 
     View(RequestHead head) {
         this.head = head;
     }
 
-    void open(Peer from) {
-        peer = from;
+    void open(Sender sender, TrustedProxies proxies) {
+        peer = sender.peer().address;
+        trusted = sender.trusted() ? proxies : null;
     }
 
     @Override
@@ -42,10 +44,11 @@ final class View implements RequestView {
 
     @Override
     public InetSocketAddress client() {
-        Peer from = peer;
+        InetSocketAddress from = peer;
         if (from == null) {
             throw new IllegalStateException("no request");
         }
-        return from.address;
+        TrustedProxies proxies = trusted;
+        return proxies == null ? from : ForwardedFor.client(head, from, proxies);
     }
 }

@@ -1,11 +1,14 @@
 package dev.navigator.proxy.exchange;
 
+import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.proxy.http.HeadBuffer;
 import dev.navigator.proxy.http.ResponseHead;
 import dev.navigator.proxy.io.IoThread;
+import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.routing.NormalPath;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** What the connections of one I/O thread share. Confined to that thread. */
 final class Worker {
@@ -19,6 +22,7 @@ final class Worker {
     final NormalPath path = new NormalPath();
     final RequestIds ids = new RequestIds();
 
+    private final AccessLine line = new AccessLine();
     private final Deque<Exchange> exchanges = new ArrayDeque<>();
     private final Deque<ResponseHead> heads = new ArrayDeque<>();
 
@@ -45,6 +49,14 @@ final class Worker {
     void recycle(Exchange exchange) {
         if (exchanges.size() < SPARE) {
             exchanges.push(exchange);
+        }
+    }
+
+    /** Logs an exchange that has ended, served by the instance of {@code lease} if by any. */
+    void log(Exchange exchange, @Nullable InstanceLease lease) {
+        AccessLog log = proxy.accessLog();
+        if (log != null) {
+            line.write(exchange, lease == null ? null : lease.instance(), log, thread.index(), now());
         }
     }
 

@@ -48,7 +48,7 @@ public final class Ascii {
         }
     }
 
-    static boolean isToken(byte b) {
+    public static boolean isToken(byte b) {
         return (CLASS[b & 0xff] & TOKEN) != 0;
     }
 

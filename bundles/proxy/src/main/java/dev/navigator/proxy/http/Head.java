@@ -363,6 +363,11 @@ public abstract class Head {
         return null;
     }
 
+    /** The value of the field at {@code index}. */
+    public final String valueText(int index) {
+        return text(value(index), valueEnd(index));
+    }
+
     /** A part of the head as text, byte for byte. */
     protected final String text(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);

@@ -288,9 +288,14 @@ public final class RequestHead extends Head {
         return bodyLength;
     }
 
-    /** Whether this request line was scanned far enough for {@link #methodText} and {@link #targetText}. */
+    /** Whether the whole request line was scanned: before that nothing of it can be asked for. */
     public boolean hasRequestLine() {
-        return phase >= VERSION;
+        return phase == DONE;
+    }
+
+    /** Where the request line ends, without its line end. */
+    public int requestLineEnd() {
+        return version + VERSION_LENGTH;
     }
 
     public String methodText() {
