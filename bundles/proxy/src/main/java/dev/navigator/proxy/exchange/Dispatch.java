@@ -4,7 +4,7 @@ import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.pool.PoolException;
-import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +29,7 @@ final class Dispatch {
     private @Nullable TenantId tenant;
     private long missingSince;
     private int refusals;
+    private boolean reconnected;
     private boolean repeated;
     private boolean waited;
 
@@ -41,6 +42,7 @@ final class Dispatch {
         asked = null;
         tenant = null;
         refusals = 0;
+        reconnected = false;
         repeated = false;
         waited = false;
     }
@@ -175,7 +177,7 @@ final class Dispatch {
         if (dead == null) {
             return;
         }
-        boolean nobodyListens = cause instanceof ConnectException;
+        boolean nobodyListens = !(cause instanceof SocketTimeoutException);
         Pool pool = asked;
         if (nobodyListens && pool != null) {
             pool.unreachable(dead.instance());
@@ -195,22 +197,32 @@ final class Dispatch {
     }
 
     /**
-     * The connection was lost before a response began, and the request can be sent again.
+     * The connection was lost before a response began, and the request can be sent again: on a new connection to the same
+     * instance when it was an idle one that it may have closed; otherwise once, to whatever instance there is, so that a request
+     * that kills its instance kills two at most.
      *
      * @return whether it is tried again
      */
     boolean again(boolean wasReused) {
         InstanceLease held = lease;
-        if (repeated || held == null || !exchange.inTime()) {
+        if (held == null || !exchange.inTime()) {
+            return false;
+        }
+        if (wasReused && !reconnected && !held.retiring()) {
+            reconnected = true;
+            connect(held);
+            return true;
+        }
+        if (repeated) {
             return false;
         }
         repeated = true;
-        if (wasReused && !held.retiring()) {
-            connect(held); // the instance closed an idle connection, as it may
-        } else {
-            release();
-            request();
+        Pool pool = asked;
+        if (pool != null) {
+            pool.unreachable(held.instance());
         }
+        release();
+        request();
         return true;
     }
 
