@@ -37,11 +37,11 @@ class ManagedProcessesIT {
                 managed_processes:
                   - name: keeps
                     command: sh
-                    args: [-c, 'echo keeps $$ >> events; exec sleep 1000']
+                    args: [-c, 'echo keeps $$$$ >> events; exec sleep 1000']
                     auto_restart: true
                   - name: ends
                     command: sh
-                    args: [-c, 'echo ends $$ >> events']
+                    args: [-c, 'echo ends $$$$ >> events']
                     auto_restart: true
                 """).start()) {
             Await.until("both ran", () -> events().size() == 2);
