@@ -28,6 +28,9 @@ public final class ConfigurationComponent implements Reloader {
 
     static final String HANDOVER_KEY = "configuration";
 
+    /** What the launcher found when it read the first configuration, before there was a log: a list of {@link Problem}. */
+    static final String PROBLEMS_KEY = "configuration.problems";
+
     /** Framework property with the path of the file, for containers that our launcher did not start. */
     static final String FILE_PROPERTY = "navigator.config";
 
@@ -56,8 +59,13 @@ public final class ConfigurationComponent implements Reloader {
         Configuration first = handover.take(HANDOVER_KEY)
                 .map(Configuration.class::cast)
                 .orElseGet(() -> read(Objects.requireNonNullElse(context.getProperty(FILE_PROPERTY), DEFAULT_FILE)));
+        handover.take(PROBLEMS_KEY).map(ConfigurationComponent::problems).ifPresent(CurrentConfiguration::log);
         this.current = new CurrentConfiguration(first, this::load, publication::publish);
         followWatch();
+    }
+
+    private static List<Problem> problems(Object left) {
+        return ((List<?>) left).stream().map(Problem.class::cast).toList();
     }
 
     /** Nothing of it is configured; without this method a change would replace it. */

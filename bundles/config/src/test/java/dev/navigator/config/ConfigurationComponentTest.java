@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.Problem;
 import dev.navigator.testing.FixedLifecycle;
@@ -26,6 +30,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
+import org.slf4j.LoggerFactory;
 
 class ConfigurationComponentTest {
 
@@ -64,6 +69,30 @@ class ConfigurationComponentTest {
         component();
 
         assertEquals(first, published());
+    }
+
+    @Test
+    void whatTheLauncherFoundIsLoggedOnce() {
+        Logger logger = (Logger) LoggerFactory.getLogger(CurrentConfiguration.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.INFO);
+        Problem warning = new Problem(Problem.Severity.WARNING, file, 3, 7, "pools.port_count", "too few");
+        handover.leave("configuration.problems", List.of(warning));
+        try {
+            component();
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+
+        assertEquals(
+                List.of("WARN Configuration: " + warning),
+                log.list.stream()
+                        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                        .toList());
+        assertEquals(Optional.empty(), handover.take("configuration.problems"));
     }
 
     @Test
