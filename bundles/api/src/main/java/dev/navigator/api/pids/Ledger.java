@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The processes Navigator is responsible for, on disk, so that a successor finds them after any end of this JVM.
  *
- * <p>Each change is durable when the call returns (temporary file, fsync, rename). Calls do file I/O and are serialised. A
+ * <p>Each change is durable when the call returns (temporary file, fsync, rename); a removal only against the end of this
+ * JVM, as whoever is entered in vain is found to be dead. Calls do file I/O and are serialised. A
  * disk that is full is reported once and the ledger kept in memory until it can be written again.
  */
 @ProviderType

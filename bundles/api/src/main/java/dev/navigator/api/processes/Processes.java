@@ -11,6 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>What is launched here outlives the JVM: it is in the ledger before {@link #launch} returns, and its output goes to
  * files. Exits are told to every {@link dev.navigator.api.processes.spi.ProcessListener} service.
+ *
+ * <p>What a process starts in turn belongs to it, in whatever session: it bears the environment variable
+ * {@code NAVIGATOR_PROCESS}. The service appears once what an earlier run left is known. Whoever still asks one that was
+ * replaced gets an {@link IllegalStateException}, and nothing was done: the one that replaced it is to be asked. Linux only.
  */
 @ProviderType
 public interface Processes {
@@ -38,7 +42,9 @@ public interface Processes {
 
     /**
      * Whether something in the process's own session or tree listens on {@code port}, as opposed to a stranger. Reads
-     * {@code /proc}: a millisecond or so.
+     * {@code /proc}: a millisecond or so if it does, ten if it does not, as the kernel walks its whole table of
+     * connections then. Ask when a connection was accepted. Of another user's process, as behind sudo, a listener of the
+     * same user counts.
      */
     boolean listens(ProcessIdentity process, int port);
 }

@@ -9,7 +9,9 @@ import java.util.OptionalInt;
  * A process Navigator started, in this run or an earlier one. A value: it may be kept while any bundle is replaced.
  *
  * @param digest of the {@link LaunchSpec} it was started with
- * @param output the file its stdout and stderr are appended to, or the folder of both; owned by the processes bundle
+ * @param output the folder with the files {@code stdout} and {@code stderr} it appends to. The processes bundle owns it and
+ *     rotates them: the content is copied to {@code stdout.1} and the file cut to nothing, so what a reader had not read yet is
+ *     in {@code stdout.1} at the same offset
  * @param adopted whether an earlier run of Navigator started it, so that its exit status cannot be known
  */
 public record RunningProcess(

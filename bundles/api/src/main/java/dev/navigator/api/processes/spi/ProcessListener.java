@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Hears of the end of processes; offered as a service.
  *
  * <p>Calls come from a thread of the caller's choosing, must not block, and for one process come in the order of the
- * methods here, each once.
+ * methods here, each once. A process that ends at once may be heard of before its launch returns. A component that is
+ * replaced, by an update of its bundle for instance, hears what happened meanwhile when it is back within a minute.
  */
 @ConsumerType
 public interface ProcessListener {
