@@ -48,10 +48,6 @@ final class LaunchGate {
         }
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
     void requireOpen() {
         if (closed) {
             throw new IllegalStateException("these processes have been handed over; ask the service that has them now");

@@ -75,6 +75,17 @@ final class OutputFolders {
         return folder;
     }
 
+    /** Removes what {@link #create} has made, as there is nobody to write to it. */
+    void discard(Path folder) {
+        try {
+            delete(folder);
+        } catch (NoSuchFileException e) {
+            LOG.trace("Was not made folder={}", LogText.of(folder));
+        } catch (IOException e) {
+            LOG.warn("Cannot remove output folder={} reason={}", LogText.of(folder), Reason.of(e));
+        }
+    }
+
     private static Path createNext(Path parent) throws IOException {
         String time = TIME.format(Instant.now());
         for (int i = 1; ; i++) {

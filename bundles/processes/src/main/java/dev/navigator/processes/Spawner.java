@@ -146,6 +146,7 @@ final class Spawner {
         try {
             return builder.start();
         } catch (IOException e) {
+            outputs.discard(output);
             throw new LaunchException(
                     "'" + LogText.of(label) + "': the system starts no process ("
                             + LogText.of(String.valueOf(e.getMessage()))

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +34,7 @@ final class Supervisor {
     /** How long those whose leader ended by itself may take to follow. */
     static final Duration ORPHANS = Duration.ofSeconds(2);
 
+    /** The JDK's own watch on a process that is no child of it looks every 0.3 to 5 seconds, on a thread for each. */
     static final Duration ADOPTED_LOOK = Duration.ofMillis(200);
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -175,14 +175,12 @@ final class Supervisor {
 
     /** Nothing is left of it. */
     void gone(Watched entry) {
-        ExitStatus status = status(entry);
-        if (status == null) {
-            return; // its end could not be noted any more: a successor is about to
-        }
+        ExitStatus status;
         entry.known.add(entry.identity());
         books.removePidFile(entry.process, entry.known);
         lock.lock();
         try {
+            status = entry.status == null ? ExitStatus.UNKNOWN : entry.status;
             watched.remove(entry.identity());
             departed.add(entry.process, status);
             if (entry.announced) {
@@ -196,8 +194,9 @@ final class Supervisor {
         books.remove(entry.identity());
     }
 
-    /** Ends everything by force, and waits for it for a while. */
+    /** Lets nobody start anything more, ends everything by force, and waits for it for a while. */
     void killAll(Duration patience) {
+        gate.close(LAUNCH_LIMIT);
         long deadline = scheduler.nanoTime() + patience.toNanos();
         CompletableFuture<?> all;
         lock.lock();
@@ -259,15 +258,6 @@ final class Supervisor {
         adopted.soon();
     }
 
-    private @Nullable ExitStatus status(Watched entry) {
-        lock.lock();
-        try {
-            return entry.status;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void follow(Watched entry) {
         Process child = entry.child;
         if (child == null || entry.status != null) {
@@ -286,7 +276,7 @@ final class Supervisor {
     private void exited(Watched entry, ExitStatus status) {
         lock.lock();
         try {
-            if (gate.isClosed() || entry.status != null) {
+            if (left || entry.status != null) {
                 return;
             }
             entry.status = status;

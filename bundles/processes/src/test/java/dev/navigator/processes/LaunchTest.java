@@ -203,6 +203,21 @@ class LaunchTest {
     }
 
     @Test
+    void whatTheSystemRefusesIsSaidAndLeavesNothing() throws IOException {
+        Map<String, String> tooLarge = Map.of("SECRET", "s".repeat(200_000));
+
+        var refused =
+                assertThrows(LaunchException.class, () -> world.processes.launch(spec(List.of("/bin/true"), tooLarge)));
+
+        assertTrue(refused.getMessage().contains("Argument list too long"), refused.getMessage());
+        assertFalse(refused.getMessage().contains("sss"));
+        assertEquals(List.of(), world.processes.running());
+        try (var left = Files.list(world.folder.resolve("state/output/managed/worker"))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
     void oneThatEndsAtOnceIsStillReportedWithItsStatusAndOutput() {
         for (int i = 0; i < 30; i++) {
             int code = i;
