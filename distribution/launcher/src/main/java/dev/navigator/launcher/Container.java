@@ -70,7 +70,9 @@ final class Container {
                 }
             });
             Optional<String> refusal = DropFolder.refusal(dropFolder(installation));
-            refusal.ifPresent(reason -> LOG.error("Drop folder refused: {}", reason));
+            refusal.ifPresentOrElse(
+                    reason -> LOG.error("Drop folder refused: {}", reason),
+                    () -> new DropFolderWatch(dropFolder(installation), scheduler).start());
             for (Installation.BundleFile file : installation.bundles()) {
                 if (refusal.isEmpty() || !file.feature().equals(DropFolder.FEATURE)) {
                     install(context, file);
