@@ -1,6 +1,7 @@
 package dev.navigator.proxy.exchange;
 
 import dev.navigator.api.config.TenantId;
+import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.proxy.exchange.ResponseWriter.Delivery;
 import dev.navigator.proxy.exchange.ResponseWriter.Persistence;
@@ -9,6 +10,7 @@ import dev.navigator.proxy.http.Refusal;
 import dev.navigator.proxy.http.RequestHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +158,9 @@ final class Exchange {
     }
 
     void report(String what) {
-        worker.proxy.report(tenant, dispatch.lease(), what);
+        InstanceLease lease = dispatch.lease();
+        String id = new String(sender.id(), StandardCharsets.ISO_8859_1);
+        worker.proxy.incidents().report(tenant, lease == null ? null : lease.instance(), id, what);
     }
 
     // Ends.

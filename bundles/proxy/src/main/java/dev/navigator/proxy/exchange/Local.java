@@ -177,7 +177,7 @@ final class Local {
     }
 
     static String authority(InetSocketAddress address) {
-        String host = address.getHostString();
+        String host = address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 

@@ -1,8 +1,7 @@
 package dev.navigator.proxy.exchange;
 
-import dev.navigator.api.config.TenantId;
-import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.Pool;
+import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.proxy.io.IoThread;
 import dev.navigator.proxy.io.Link;
 import dev.navigator.proxy.io.Reactor;
@@ -13,8 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All connections and what they share. Thread-safe: settings and pool are exchanged while requests are in flight, and each
@@ -22,8 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Proxy {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
-
+    private final Incidents incidents;
     private final Reactor reactor;
     private final Routing routing;
     private final @Nullable Worker[] workers;
@@ -37,7 +33,8 @@ public final class Proxy {
     /**
      * @param threads that serve connections
      */
-    public Proxy(int threads, ProxySettings settings, Routing routing) {
+    public Proxy(int threads, ProxySettings settings, Routing routing, Scheduler scheduler) {
+        incidents = new Incidents(scheduler);
         this.settings = settings;
         this.routing = routing;
         workers = new Worker[threads];
@@ -126,7 +123,7 @@ public final class Proxy {
         connectionsByClient.computeIfPresent(client, (address, count) -> count > 1 ? count - 1 : null);
     }
 
-    void report(@Nullable TenantId tenant, @Nullable InstanceLease lease, String what) {
-        LOG.warn("Exchange failed name={} instance={} reason={}", tenant, lease == null ? "-" : lease.instance(), what);
+    Incidents incidents() {
+        return incidents;
     }
 }

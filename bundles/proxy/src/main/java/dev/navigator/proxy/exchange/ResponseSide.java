@@ -119,7 +119,7 @@ final class ResponseSide {
                 return;
             }
             if (outcome == Head.Outcome.REFUSED) {
-                exchange.upstream.misbehaved(current.refusal() + " in its response");
+                exchange.upstream.misbehaved("malformed response: " + current.refusal());
                 return;
             }
             options.read(current);

@@ -161,7 +161,7 @@ public final class FrontDoor implements Listener, Drainable {
         }
         Proxy current = proxy;
         if (current == null) {
-            current = new Proxy(Proxy.defaultThreads(), settings, routing);
+            current = new Proxy(Proxy.defaultThreads(), settings, routing, scheduler);
             proxy = current;
             current.pool(pool);
             current.reactor().start();

@@ -3,6 +3,7 @@ package dev.navigator.proxy.support;
 import dev.navigator.proxy.exchange.Proxy;
 import dev.navigator.proxy.exchange.ProxySettings;
 import dev.navigator.proxy.routing.Routing;
+import dev.navigator.testing.RealScheduler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ public final class Front implements AutoCloseable {
 
     public final FakePool pool = new FakePool();
     public final Proxy proxy;
+    public final RealScheduler scheduler = new RealScheduler();
     public final int port;
 
     public Front(Settings settings) throws Exception {
@@ -23,7 +25,8 @@ public final class Front implements AutoCloseable {
     }
 
     public Front(Settings settings, Map<Integer, byte[]> pages, int threads) throws Exception {
-        proxy = new Proxy(threads, new ProxySettings(settings.build(), new HashMap<>(pages)), new Routing(i -> {}));
+        proxy = new Proxy(
+                threads, new ProxySettings(settings.build(), new HashMap<>(pages)), new Routing(i -> {}), scheduler);
         proxy.pool(pool);
         proxy.reactor().start();
         port = TestPorts.free();
@@ -61,5 +64,6 @@ public final class Front implements AutoCloseable {
     @Override
     public void close() {
         proxy.close();
+        scheduler.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.navigator.proxy.support;
 import dev.navigator.proxy.exchange.Proxy;
 import dev.navigator.proxy.exchange.ProxySettings;
 import dev.navigator.proxy.routing.Routing;
+import dev.navigator.testing.RealScheduler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -24,7 +25,11 @@ public final class Serve {
             pool.offer("app" + i, 1, Integer.parseInt(args[1]));
         }
         pool.offer("root", 1, Integer.parseInt(args[1]));
-        Proxy proxy = new Proxy(threads, new ProxySettings(settings.build(), Map.of()), new Routing(incident -> {}));
+        Proxy proxy = new Proxy(
+                threads,
+                new ProxySettings(settings.build(), Map.of()),
+                new Routing(incident -> {}),
+                new RealScheduler());
         proxy.pool(pool);
         proxy.reactor().start();
         ServerSocketChannel socket = ServerSocketChannel.open();
