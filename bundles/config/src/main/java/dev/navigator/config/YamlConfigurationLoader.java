@@ -21,11 +21,14 @@ public final class YamlConfigurationLoader implements ConfigurationLoader {
         Problems problems = new Problems(file);
         Node document = document(folder.resolve(file), problems);
         if (document == null) {
-            return new Result(Optional.empty(), problems.list());
+            return new Result(Optional.empty(), Optional.empty(), problems.list());
         }
         Configuration configuration = new ConfigurationBinding(problems, folder, environment)
                 .read(folder.resolve(file).normalize(), document);
-        return new Result(problems.hasErrors() ? Optional.empty() : Optional.of(configuration), problems.list());
+        return new Result(
+                problems.hasErrors() ? Optional.empty() : Optional.of(configuration),
+                Optional.of(configuration.server()),
+                problems.list());
     }
 
     private static @Nullable Node document(Path file, Problems problems) {

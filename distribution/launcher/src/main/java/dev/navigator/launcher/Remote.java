@@ -1,5 +1,7 @@
 package dev.navigator.launcher;
 
+import dev.navigator.api.config.ConfigurationLoader;
+import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Talks to the Navigator that runs with a configuration file. */
 final class Remote {
@@ -65,7 +68,11 @@ final class Remote {
         }
     }
 
-    private ServerSettings server(Path config) {
-        return new Settings(terminal).require(config).server();
+    /** A file that has become wrong must not keep an operator from the Navigator that runs with it. */
+    private static ServerSettings server(Path config) {
+        ConfigurationLoader.Result result = Settings.load(config);
+        return result.server()
+                .orElseThrow(() -> new LaunchFailure(
+                        result.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"))));
     }
 }

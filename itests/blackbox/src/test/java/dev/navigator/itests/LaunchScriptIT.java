@@ -165,9 +165,11 @@ class LaunchScriptIT {
 
             Path broken = navigator.config();
             String good = Files.readString(broken);
-            Files.writeString(broken, good + "\nserver: again\n");
+            Files.writeString(broken, good + "\npools: none\n");
             NavigatorProcess.Result refused = navigator.run("-c", "navigator.yml", "reload");
             assertEquals(1, refused.status(), refused.output());
+            assertTrue(refused.output().contains("navigator.yml:"), refused.output());
+            assertEquals(0, navigator.run("-c", "navigator.yml", "ps").status());
             assertEquals(200, navigator.get("/wiki/").statusCode());
         }
     }

@@ -25,9 +25,11 @@ public interface ConfigurationLoader {
      * What came of it.
      *
      * @param configuration present exactly when no problem is an error
+     * @param server the section {@code server} as far as it is right, so that a running Navigator is found whose file has become
+     *     wrong; empty when the file is no YAML
      * @param problems all of them, in the order of the file
      */
-    record Result(Optional<Configuration> configuration, List<Problem> problems) {
+    record Result(Optional<Configuration> configuration, Optional<ServerSettings> server, List<Problem> problems) {
         public Result {
             problems = List.copyOf(problems);
         }
