@@ -8,8 +8,8 @@ import dev.navigator.api.config.Reloader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +22,22 @@ final class CurrentConfiguration implements Reloader {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentConfiguration.class);
 
     private final Function<Path, Result> loader;
-    private final Consumer<Configuration> publication;
+    private final ObjIntConsumer<Configuration> publication;
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile Configuration current;
+    private int generation = 1;
     private boolean closed;
 
     /**
-     * @param publication is given {@code first} at once, and whatever replaces it
+     * @param publication is given {@code first} at once, and whatever replaces it, with a number that grows each time; may be
+     *     called out of order when replacements come close together
      */
-    CurrentConfiguration(Configuration first, Function<Path, Result> loader, Consumer<Configuration> publication) {
+    CurrentConfiguration(
+            Configuration first, Function<Path, Result> loader, ObjIntConsumer<Configuration> publication) {
         this.current = first;
         this.loader = loader;
         this.publication = publication;
-        publication.accept(first);
+        publication.accept(first, generation);
     }
 
     Configuration get() {
@@ -43,34 +46,37 @@ final class CurrentConfiguration implements Reloader {
 
     @Override
     public List<Problem> reload() {
-        replacing.lock();
-        try {
-            Result result = load();
-            if (result.configuration().isPresent()) {
-                replace(result.configuration().get().withDeployment(current.deployment() + 1));
-                LOG.info("Configuration reloaded {}", description(current));
-            }
-            return result.problems();
-        } finally {
-            replacing.unlock();
-        }
+        return replace(true);
     }
 
     /** What a saved change does: the same as a reload, but no deployment, and nothing at all when nothing has changed. */
     void refresh() {
+        replace(false);
+    }
+
+    private List<Problem> replace(boolean deploying) {
+        Configuration next;
+        int number;
+        Result result;
         replacing.lock();
         try {
-            Result result = load();
-            if (result.configuration().isPresent()) {
-                Configuration next = result.configuration().get().withDeployment(current.deployment());
-                if (!next.equals(current)) {
-                    replace(next);
-                    LOG.info("Configuration changed {}", description(current));
-                }
+            result = load();
+            if (result.configuration().isEmpty()) {
+                return result.problems();
             }
+            next = result.configuration().get().withDeployment(current.deployment() + (deploying ? 1 : 0));
+            if (next.equals(current)) {
+                return result.problems();
+            }
+            warnOfRestart(current, next);
+            current = next;
+            number = ++generation;
         } finally {
             replacing.unlock();
         }
+        publication.accept(next, number);
+        LOG.info("Configuration {} {}", deploying ? "reloaded" : "changed", description(next));
+        return result.problems();
     }
 
     /** Waits for a replacement under way, and lets no other begin. Gives what is in force from then on. */
@@ -96,15 +102,12 @@ final class CurrentConfiguration implements Reloader {
         return result;
     }
 
-    private void replace(Configuration next) {
-        Configuration before = current;
-        current = next;
+    private static void warnOfRestart(Configuration before, Configuration next) {
         if (!next.server().pidFile().equals(before.server().pidFile())
                 || !next.server().stateDirectory().equals(before.server().stateDirectory())) {
             LOG.warn(
                     "Changes of server.pid_file and server.state_dir need a restart of Navigator and have no effect yet");
         }
-        publication.accept(next);
     }
 
     /** Each on a line of its own. */

@@ -181,6 +181,36 @@ class ConfigurationComponentTest {
     }
 
     @Test
+    void anOlderConfigurationThatComesLateDoesNotReplaceANewerOne() {
+        Publication publication = new Publication(context);
+        Configuration newer = read().withDeployment(3);
+
+        publication.publish(newer, 3);
+        publication.publish(read().withDeployment(2), 2);
+        assertEquals(newer, published());
+
+        publication.withdraw();
+        publication.publish(read().withDeployment(4), 4);
+        assertNull(context.getServiceReference(Configuration.class));
+    }
+
+    @Test
+    void reloadsAtTheSameTimeAreAllDeployments() throws Exception {
+        ConfigurationComponent component = component();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            threads.add(new Thread(component::reload));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertEquals(9, published().deployment());
+        assertEquals(1, context.getServiceReferences(Configuration.class, null).size());
+    }
+
+    @Test
     void aReloadAfterTheHandoverIsRefusedRatherThanLost() {
         ConfigurationComponent component = component();
         component.deactivate();
