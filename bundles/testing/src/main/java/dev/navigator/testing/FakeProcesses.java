@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,8 +38,8 @@ public final class FakeProcesses implements Processes {
     private final Map<Long, List<String>> output = new ConcurrentHashMap<>();
     private final Set<Long> listening = ConcurrentHashMap.newKeySet();
     private final List<ProcessListener> listeners = new CopyOnWriteArrayList<>();
-    private final List<LaunchSpec> launched = new CopyOnWriteArrayList<>();
-    private final List<Termination> terminations = new CopyOnWriteArrayList<>();
+    private final Queue<LaunchSpec> launched = new ConcurrentLinkedQueue<>();
+    private final Queue<Termination> terminations = new ConcurrentLinkedQueue<>();
     private volatile @Nullable LaunchException refusal;
     private volatile boolean listenAtOnce = true;
     private volatile boolean obedient = true;
@@ -195,6 +197,10 @@ public final class FakeProcesses implements Processes {
     /** What was to be terminated so far, oldest first. */
     public List<Termination> terminations() {
         return List.copyOf(terminations);
+    }
+
+    public boolean runs(long pid) {
+        return running.containsKey(pid);
     }
 
     /** The PIDs that run, oldest first. */
