@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param address where the instance is to listen
  * @param healthCheck the path to ask for, where the configuration names one
- * @param output the file the instance's stdout is appended to
+ * @param output the file that the instance's stdout and stderr are appended to, or the folder with {@code stdout} and
+ *     {@code stderr}; its own alone, no earlier instance's lines are in it
  * @param timeout how long one probe may take
  * @param options what the configuration says beside the strategy's name
  */
