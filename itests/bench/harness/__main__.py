@@ -17,7 +17,7 @@ from .bench import FULL, QUICK, Bench, accepts
 from .contenders import PEERS, Contender, backend
 from .machine import Cores, chosen_jdk
 from .processes import Crew, Failed
-from .proxying import SCENARIOS, SMALL_GET, Scenario, compare, sample
+from .proxying import SCENARIOS, SMALL_GET, Scenario, compare
 from .results import Results
 
 HERE = Path(__file__).resolve().parent.parent
@@ -99,7 +99,7 @@ def start_navigator(bench: Bench) -> Contender:
     setup = navigator.Setup("navigator", bench.port + 1, bench.app_port + 400, navigator.LIVE, navigator.LIVE)
     started = navigator.start(bench, setup, bench.cores.proxy)
     report.progress("warming Navigator")
-    sample(bench, started, SMALL_GET, bench.effort.first_warm_jvm, 0)
+    bench.load(started.port, SMALL_GET.path, [], *SMALL_GET.options, "-n", bench.effort.first_warm_jvm)
     return started
 
 

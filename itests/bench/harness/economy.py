@@ -40,7 +40,7 @@ def tenants(bench: Bench, results: Results) -> None:
     heap = (live_heap_bytes(bench, running[1]) - live_heap_bytes(bench, running[0])) / per_tenant
     resident = [resident_bytes(navigator.pids(bench)) for navigator in running]
     for navigator, setup in zip(running, setups):
-        small_gets(bench, navigator, setup, "-s", bench.effort.first_warm_jvm)
+        small_gets(bench, navigator, setup, "-n", bench.effort.first_warm_jvm)
     rounds: list[list[Sample]] = [
         [
             small_gets(bench, navigator, setup, "-w", bench.effort.lead_in, "-s", bench.effort.seconds)
@@ -62,7 +62,7 @@ def tenants(bench: Bench, results: Results) -> None:
 def allocation(bench: Bench, results: Results) -> None:
     setup = few(bench)
     navigator = start(bench, setup, bench.cores.proxy)
-    small_gets(bench, navigator, setup, "-s", bench.effort.first_warm_jvm)
+    small_gets(bench, navigator, setup, "-n", bench.effort.first_warm_jvm)
     before = allocated_bytes(bench, navigator)
     requests = bench.effort.many_requests // 4
     small_gets(bench, navigator, setup, "-n", requests)
