@@ -1,6 +1,8 @@
 package dev.navigator.launcher;
 
 import dev.navigator.api.config.Configuration;
+import dev.navigator.api.config.ConfigurationLoader;
+import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.Reloader;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
@@ -19,10 +21,15 @@ final class Navigator {
 
     private final Installation installation;
     private final Configuration configuration;
+    private final List<Problem> warnings;
 
-    Navigator(Installation installation, Configuration configuration) {
+    /**
+     * @param loaded with a configuration in it
+     */
+    Navigator(Installation installation, ConfigurationLoader.Result loaded) {
         this.installation = installation;
-        this.configuration = configuration;
+        this.configuration = loaded.configuration().orElseThrow();
+        this.warnings = loaded.problems();
     }
 
     /** Serves until the end is asked for. @return the exit status */
@@ -54,6 +61,7 @@ final class Navigator {
         SystemScheduler scheduler = new SystemScheduler();
         KeptState kept = new KeptState();
         kept.leave("configuration", configuration);
+        kept.leave("configuration.problems", warnings);
         Signals.on("TERM", shutdown::signalled);
         Signals.on("INT", shutdown::signalled);
         Signals.on("HUP", () -> reload(container, scheduler));

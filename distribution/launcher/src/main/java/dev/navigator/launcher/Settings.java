@@ -1,6 +1,5 @@
 package dev.navigator.launcher;
 
-import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.ConfigurationLoader;
 import dev.navigator.api.config.Problem;
 import java.nio.file.Path;
@@ -25,15 +24,15 @@ final class Settings {
         return loader.load(file.toAbsolutePath(), Path.of("").toAbsolutePath(), System.getenv());
     }
 
-    /** Loads {@code file}, or fails after printing every problem. */
-    Configuration require(Path file) {
+    /** Loads {@code file}, or fails after printing every problem. What comes back has a configuration, and maybe warnings. */
+    ConfigurationLoader.Result require(Path file) {
         ConfigurationLoader.Result result = load(file);
         if (result.configuration().isEmpty()) {
             List<Problem> problems = result.problems();
             problems.forEach(problem -> terminal.complain(problem.toString()));
             throw new LaunchFailure("nothing was started: " + count(problems) + " in '" + file + "'");
         }
-        return result.configuration().get();
+        return result;
     }
 
     static String count(List<Problem> problems) {

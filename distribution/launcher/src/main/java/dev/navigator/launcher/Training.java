@@ -1,6 +1,5 @@
 package dev.navigator.launcher;
 
-import dev.navigator.api.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,8 @@ final class Training {
     private static final String CONFIG = """
             server:
               listen: 127.0.0.1:0
-              pid_file: training.pid
-              state_dir: state
+              pid_file: %1$s/training.pid
+              state_dir: %1$s/state
             """;
 
     private Training() {}
@@ -26,12 +25,8 @@ final class Training {
         try {
             Path folder = Files.createTempDirectory("navigator-training");
             try {
-                Path file = Files.writeString(
-                        folder.resolve("navigator.yml"),
-                        CONFIG.replace(": training", ": " + folder + "/training")
-                                .replace(": state", ": " + folder + "/state"));
-                Configuration configuration = new Settings(terminal).require(file);
-                return new Navigator(installation, configuration).rehearse();
+                Path file = Files.writeString(folder.resolve("navigator.yml"), CONFIG.formatted(folder));
+                return new Navigator(installation, new Settings(terminal).require(file)).rehearse();
             } finally {
                 delete(folder);
             }
