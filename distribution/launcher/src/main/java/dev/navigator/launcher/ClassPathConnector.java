@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.connect.ConnectContent;
 import org.osgi.framework.connect.ConnectModule;
@@ -33,6 +34,11 @@ final class ClassPathConnector implements ModuleConnector {
         String location = PREFIX + jar.getFileName();
         jars.put(location, jar);
         return location;
+    }
+
+    /** Whether a bundle belongs to the installation, as opposed to one that was dropped in. */
+    static boolean installed(Bundle bundle) {
+        return bundle.getLocation().startsWith(PREFIX);
     }
 
     @Override

@@ -64,7 +64,9 @@ final class Container {
             context.registerService(Handover.class, handover, null);
             context.registerService(Lifecycle.class, lifecycle, null);
             context.addFrameworkListener(event -> {
-                if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null) {
+                if (event.getType() == FrameworkEvent.ERROR
+                        && event.getThrowable() != null
+                        && ClassPathConnector.installed(event.getBundle())) {
                     failures.add("bundle '" + event.getBundle().getSymbolicName() + "': "
                             + event.getThrowable().getMessage());
                 }
@@ -148,7 +150,9 @@ final class Container {
                 storage.resolveSibling("fileinstall").toString());
         properties.put("felix.fileinstall.poll", "500");
         properties.put("felix.fileinstall.noInitialDelay", "true");
-        properties.put("felix.fileinstall.log.level", "1");
+        properties.put("felix.fileinstall.log.level", "2");
+        properties.put("felix.fileinstall.subdir.mode", "skip");
+        properties.put("felix.fileinstall.enableConfigSave", "false");
         return properties;
     }
 }

@@ -79,7 +79,10 @@ final class Health {
     private void bundles(List<String> problems) {
         for (Bundle bundle : container.context().getBundles()) {
             boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
-            if (!fragment && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING) {
+            if (ClassPathConnector.installed(bundle)
+                    && !fragment
+                    && bundle.getState() != Bundle.ACTIVE
+                    && bundle.getState() != Bundle.STARTING) {
                 problems.add("bundle '" + bundle.getSymbolicName() + "': is not active");
             }
         }
