@@ -98,6 +98,11 @@ public final class Proxy {
         draining = true;
     }
 
+    /** How many threads serve connections. */
+    public int threads() {
+        return workers.length;
+    }
+
     /** Open connections of clients. */
     public int connections() {
         return connections.get();

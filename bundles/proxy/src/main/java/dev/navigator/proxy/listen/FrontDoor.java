@@ -1,6 +1,7 @@
 package dev.navigator.proxy.listen;
 
 import dev.navigator.api.config.Configuration;
+import dev.navigator.api.config.LoggingSettings;
 import dev.navigator.api.config.ServerSettings;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.routing.Listener;
@@ -12,6 +13,7 @@ import dev.navigator.api.runtime.spi.Drainable;
 import dev.navigator.api.strategy.StrategyIncident;
 import dev.navigator.proxy.exchange.Proxy;
 import dev.navigator.proxy.exchange.ProxySettings;
+import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.routing.Routing;
 import java.io.IOException;
 import java.net.BindException;
@@ -54,6 +56,7 @@ public final class FrontDoor implements Listener, Drainable {
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
 
     private static final Duration UPDATE_DRAIN = Duration.ofSeconds(60);
+    private static final Duration CLOSE_LOG_AFTER = Duration.ofSeconds(1);
     private static final Duration BIND_AGAIN = Duration.ofMillis(250);
     private static final String HANDOVER_KEY = "listener";
 
@@ -66,6 +69,7 @@ public final class FrontDoor implements Listener, Drainable {
     private volatile @Nullable Proxy proxy;
     private volatile @Nullable Listening listening;
     private volatile @Nullable String problem;
+    private @Nullable AccessLog accessLog;
     private @Nullable InetSocketAddress wanted;
     private long generation;
     private boolean ended;
@@ -143,7 +147,8 @@ public final class FrontDoor implements Listener, Drainable {
                 .host()
                 .map(host -> new InetSocketAddress(host, server.listen().port()))
                 .orElseGet(() -> new InetSocketAddress(server.listen().port()));
-        mailbox.execute(() -> apply(number, settings, address));
+        mailbox.execute(
+                () -> apply(number, settings, address, configuration.logging().access()));
     }
 
     private static Optional<byte[]> read(Path page) {
@@ -155,7 +160,11 @@ public final class FrontDoor implements Listener, Drainable {
         }
     }
 
-    private void apply(long number, ProxySettings settings, InetSocketAddress address) {
+    private void apply(
+            long number,
+            ProxySettings settings,
+            InetSocketAddress address,
+            Optional<LoggingSettings.AccessLog> access) {
         if (number != generation || ended) {
             return;
         }
@@ -168,7 +177,26 @@ public final class FrontDoor implements Listener, Drainable {
         } else {
             current.settings(settings);
         }
+        log(current, access);
         listen(current, address);
+    }
+
+    private void log(Proxy current, Optional<LoggingSettings.AccessLog> access) {
+        AccessLog before = accessLog;
+        if (!access.equals(Optional.ofNullable(before).map(AccessLog::settings))) {
+            AccessLog next = access.map(settings -> new AccessLog(settings, current.threads(), scheduler))
+                    .orElse(null);
+            accessLog = next;
+            current.accessLog(next);
+            closeLater(before);
+        }
+    }
+
+    /** After a moment, because exchanges that end now may still be about to write to it. */
+    private void closeLater(@Nullable AccessLog log) {
+        if (log != null) {
+            scheduler.after(CLOSE_LOG_AFTER, scheduler.blocking(), log::close);
+        }
     }
 
     /** Binds the new address before the old one is let go. */
@@ -303,10 +331,22 @@ public final class FrontDoor implements Listener, Drainable {
         Proxy serving = proxy;
         if (serving == null || serving.connections() == 0 || scheduler.nanoTime() - deadline > 0) {
             abort();
-            done.complete(null);
+            finishLog(done);
         } else {
             scheduler.after(DRAIN_POLL, mailbox, () -> awaitEnd(deadline, done));
         }
+    }
+
+    private void finishLog(CompletableFuture<Void> done) {
+        AccessLog log = accessLog;
+        if (log == null) {
+            done.complete(null);
+            return;
+        }
+        scheduler.blocking().execute(() -> {
+            log.close();
+            done.complete(null);
+        });
     }
 
     @Override

@@ -162,6 +162,11 @@ public final class Wire implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    /** Closes before the test is over. */
+    public void leave() throws IOException {
+        socket.close();
+    }
+
     /** Closes with a reset. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
