@@ -1,29 +1,28 @@
 package dev.navigator.shell;
 
+import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.felix.service.command.CommandSession;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** {@code bundles}: the parts Navigator is made of now. */
+/** Lists the bundles Navigator consists of. */
 @Component(
         service = Bundles.class,
-        property = {"osgi.command.scope=navigator", "osgi.command.function=bundles"})
-public final class Bundles {
+        property = {
+            Command.SCOPE,
+            Command.NAME + "bundles",
+            Command.USAGE + "=" + Bundles.FORM,
+            Command.SUMMARY + "=the bundles Navigator is made of, with their states"
+        })
+public final class Bundles extends Command {
 
-    private static final Map<Integer, String> STATES = Map.of(
-            Bundle.UNINSTALLED, "uninstalled",
-            Bundle.INSTALLED, "installed",
-            Bundle.RESOLVED, "resolved",
-            Bundle.STARTING, "starting",
-            Bundle.STOPPING, "stopping",
-            Bundle.ACTIVE, "active");
+    static final String FORM = "bundles";
 
     private final BundleContext context;
 
@@ -32,19 +31,34 @@ public final class Bundles {
         this.context = context;
     }
 
-    public void bundles(CommandSession session) {
+    @Override
+    void run(PrintStream out, List<String> words) {
+        Words.of(words, FORM).noNames(FORM);
         Table table = new Table("ID", "LEVEL", "STATE", "NAME", "VERSION");
-        List<Bundle> bundles = Stream.of(context.getBundles())
+        Arrays.stream(context.getBundles())
                 .sorted(Comparator.comparingLong(Bundle::getBundleId))
-                .toList();
-        for (Bundle bundle : bundles) {
-            table.row(
-                    bundle.getBundleId(),
-                    bundle.adapt(BundleStartLevel.class).getStartLevel(),
-                    STATES.getOrDefault(bundle.getState(), "unknown"),
-                    String.valueOf(bundle.getSymbolicName()),
-                    bundle.getVersion());
-        }
-        session.getConsole().print(table);
+                .forEach(bundle -> table.row(
+                        bundle.getBundleId(),
+                        level(bundle),
+                        state(bundle),
+                        Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
+                        bundle.getVersion()));
+        out.print(table);
+    }
+
+    private static String level(Bundle bundle) {
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        return level == null ? "" : Integer.toString(level.getStartLevel());
+    }
+
+    private static String state(Bundle bundle) {
+        return switch (bundle.getState()) {
+            case Bundle.ACTIVE -> "active";
+            case Bundle.STARTING -> "starting";
+            case Bundle.STOPPING -> "stopping";
+            case Bundle.RESOLVED -> "resolved";
+            case Bundle.INSTALLED -> "installed";
+            default -> "uninstalled";
+        };
     }
 }

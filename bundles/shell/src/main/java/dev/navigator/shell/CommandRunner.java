@@ -1,86 +1,106 @@
 package dev.navigator.shell;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
-import org.jspecify.annotations.Nullable;
+import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs Navigator's own commands, and no others, through Gogo. Arguments are handed over as values: Gogo's language never sees
- * them.
+ * Runs one command line through Gogo: a command of scope {@code navigator} by its name, its words as they are. They are never
+ * parsed as Gogo's language, so nothing in them can start anything else. Only where an operator allowed it, {@code gogo} runs
+ * any line of that language.
  */
 final class CommandRunner {
 
-    static final int FINE = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
-    private static final Pattern COMMAND = Pattern.compile("[a-z]{1,32}");
+    private static final Duration UPDATE = Duration.ofSeconds(3);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final String SCOPE = "navigator:";
+    private static final String ANYTHING = "gogo";
+    private static final Pattern COMMAND = Pattern.compile("[a-z][a-z0-9_-]*");
 
-    private final @Nullable CommandProcessor processor;
+    private final Awaited<CommandProcessor> processor;
+    private final boolean anything;
 
-    CommandRunner(@Nullable CommandProcessor processor) {
+    /**
+     * @param anything whether {@code gogo} is allowed
+     */
+    CommandRunner(Awaited<CommandProcessor> processor, boolean anything) {
         this.processor = processor;
+        this.anything = anything;
     }
 
-    /** What a command printed, and its exit status. */
-    record Outcome(String text, int status) {}
-
-    /** Runs {@code words} and blocks until the command has ended. */
-    Outcome run(List<String> words) {
-        String command = words.isEmpty() ? "help" : words.get(0);
-        if (!COMMAND.matcher(command).matches()) {
-            return new Outcome(unknown(command), USAGE);
-        }
-        if (processor == null) {
-            return new Outcome("the command processor is not there now; try again\n", FAILED);
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        InputStream nothing = new ByteArrayInputStream(new byte[0]);
-        try (CommandSession session = processor.createSession(nothing, out, out)) {
-            int status = execute(session, command, words.subList(Math.min(1, words.size()), words.size()), out);
-            out.flush();
-            return new Outcome(bytes.toString(StandardCharsets.UTF_8), status);
-        }
-    }
-
-    private static int execute(CommandSession session, String command, List<String> arguments, PrintStream out) {
-        StringBuilder line = new StringBuilder("navigator:" + command);
-        for (int i = 0; i < arguments.size(); i++) {
-            session.put("argument" + i, arguments.get(i));
-            line.append(" $argument").append(i);
-        }
+    /** Runs a command; what it prints and what goes wrong goes to {@code out}. @return its exit status */
+    int run(List<String> words, PrintStream out) {
         try {
-            session.execute(line);
-            return FINE;
+            CommandProcessor gogo = processor
+                    .within(UPDATE)
+                    .orElseThrow(
+                            () -> new CommandFailure("the shell is not there: Gogo's bundles are missing or stopped"));
+            InputStream nothing = new ByteArrayInputStream(new byte[0]);
+            try (CommandSession session = gogo.createSession(nothing, out, out)) {
+                run(session, words.isEmpty() ? List.of("help") : words, out);
+            }
+            return 0;
         } catch (CommandFailure e) {
-            out.println(e.getMessage());
-            return FAILED;
-        } catch (CommandNotFoundException e) {
-            out.print(unknown(command));
-            return USAGE;
-        } catch (IllegalArgumentException e) {
-            out.println("'" + command + "' does not take these arguments; see: help");
-            return USAGE;
-        } catch (Exception e) {
-            LOG.error("Command failed command={}", command, e);
-            out.println("'" + command + "' went wrong; the log says how");
-            return FAILED;
+            out.println("navigator: " + Text.visible(String.valueOf(e.getMessage())));
+            return e.status();
+        } catch (Exception e) { // a command may be anybody's
+            String command = words.isEmpty() ? "help" : words.get(0);
+            LOG.warn("Command failed command={}", command, e);
+            out.println("navigator: " + Text.visible(command + ": " + e));
+            return CommandFailure.FAILED;
         }
     }
 
-    private static String unknown(String command) {
-        return "'" + Text.visible(command) + "' is no command; see: help\n";
+    private void run(CommandSession session, List<String> words, PrintStream out) throws Exception {
+        String name = words.get(0);
+        Object result;
+        if (anything && name.equals(ANYTHING)) {
+            result = session.execute(String.join(" ", words.subList(1, words.size())));
+        } else {
+            List<Object> arguments = new ArrayList<>(words.subList(1, words.size()));
+            result = command(session, name).execute(session, arguments);
+        }
+        if (result != null) {
+            out.println(session.format(result, Converter.INSPECT));
+        }
+    }
+
+    /** One of our own commands may be away while its bundle is updated: it is waited for. */
+    private static Function command(CommandSession session, String name) {
+        if (COMMAND.matcher(name).matches()) {
+            long start = System.nanoTime();
+            do {
+                if (session.get(SCOPE + name) instanceof Function function) {
+                    return function;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            } while (Command.OURS.contains(name) && System.nanoTime() - start < UPDATE.toNanos());
+        }
+        List<String> known = new ArrayList<>();
+        if (session.get(".commands") instanceof Iterable<?> commands) {
+            for (Object command : commands) {
+                String full = String.valueOf(command);
+                if (full.startsWith(SCOPE)) {
+                    known.add(full.substring(SCOPE.length()));
+                }
+            }
+        }
+        throw CommandFailure.usage("unknown command '" + name + "'; "
+                + Nearest.to(name, known)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("'navigator help' lists them"));
     }
 }

@@ -1,23 +1,19 @@
 package dev.navigator.shell;
 
+import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -26,102 +22,93 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Unix socket {@code control.sock} in the state folder, mode 0600 in a folder of mode 0700: whoever may open it may operate
- * Navigator. See {@link Conversation} for what is said through it.
+ * The control socket as a component. When it is replaced the socket stays open: clients that come in between wait for the
+ * successor. Where the socket cannot be had, Navigator goes on without.
  */
 @Component(
         immediate = true,
         service = {})
 public final class ControlSocket {
 
+    /** Framework or system property: whether {@code gogo LINE} may run any line of Gogo's language. Off by default. */
+    static final String ANYTHING = "navigator.shell.gogo";
+
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
-    private static final int CLIENTS = 8;
+    private static final String HANDOVER_KEY = "shell.socket";
 
     private final Scheduler scheduler;
+    private final Handover handover;
+    private final Lifecycle lifecycle;
     private final Path path;
-    private final Semaphore places = new Semaphore(CLIENTS);
-    private final @Nullable ServerSocketChannel server;
-    private volatile @Nullable CommandProcessor processor;
+    private final SocketFile file;
+    private final Awaited<CommandProcessor> processor = new Awaited<>();
+    private final CommandRunner runner;
+    private @Nullable ServerSocketChannel channel;
+    private @Nullable ControlServer server;
 
     @Activate
-    public ControlSocket(@Reference Scheduler scheduler, @Reference Lifecycle lifecycle) {
+    public ControlSocket(
+            BundleContext context,
+            @Reference Scheduler scheduler,
+            @Reference Handover handover,
+            @Reference Lifecycle lifecycle) {
         this.scheduler = scheduler;
-        path = lifecycle.stateDirectory().resolve("control.sock");
-        server = open(path);
-        if (server != null) {
-            ServerSocketChannel channel = server;
-            scheduler.blocking().execute(() -> accept(channel));
+        this.handover = handover;
+        this.lifecycle = lifecycle;
+        this.path = lifecycle.stateDirectory().resolve("control.sock");
+        this.file = new SocketFile(path);
+        this.runner = new CommandRunner(processor, Boolean.parseBoolean(context.getProperty(ANYTHING)));
+        open(handover.take(HANDOVER_KEY));
+    }
+
+    private void open(Optional<Object> inherited) {
+        try {
+            ServerSocketChannel taken =
+                    inherited.orElse(null) instanceof ServerSocketChannel left && left.isOpen() ? left : file.bind();
+            channel = taken;
+            ControlServer started = new ControlServer(taken, scheduler, runner);
+            started.start();
+            server = started;
+        } catch (IOException e) {
+            LOG.error("Control socket is not available path={} reason=\"{}\"", path, e.getMessage());
         }
+    }
+
+    @Deactivate
+    void deactivate() {
+        ControlServer running = server;
+        ServerSocketChannel open = channel;
+        if (running == null || open == null) {
+            return;
+        }
+        try {
+            running.stop();
+            if (lifecycle.stopping()) {
+                open.close();
+                file.remove();
+            } else {
+                handover.leave(HANDOVER_KEY, open);
+            }
+        } catch (IOException e) {
+            LOG.warn("Control socket cannot be closed path={} reason=\"{}\"", path, e.getMessage());
+        }
+    }
+
+    /** Keeps the socket when somebody gives this component a configuration of Config Admin's. */
+    @Modified
+    void modified() {
+        // there is nothing to configure
     }
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void setProcessor(CommandProcessor offered) {
-        processor = offered;
+    void bindProcessor(CommandProcessor service) {
+        processor.bind(service);
     }
 
-    void unsetProcessor(CommandProcessor gone) {
-        if (processor == gone) {
-            processor = null;
-        }
-    }
-
-    @Deactivate
-    void close() throws IOException {
-        ServerSocketChannel channel = server;
-        if (channel != null) {
-            channel.close();
-            Files.deleteIfExists(path);
-        }
-    }
-
-    private static @Nullable ServerSocketChannel open(Path path) {
-        try {
-            ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                Files.deleteIfExists(path); // of an earlier run: the folder's lock says that it is over
-                channel.bind(UnixDomainSocketAddress.of(path));
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-                return channel;
-            } catch (IOException | IllegalArgumentException e) {
-                channel.close();
-                throw e;
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.error(
-                    "No control socket path={} reason=\"{}\"; Navigator goes on without: set server.state_dir to a "
-                            + "shorter path, or one that can be written to",
-                    path,
-                    e.getMessage());
-            return null;
-        }
-    }
-
-    private void accept(ServerSocketChannel channel) {
-        Executor threads = scheduler.blocking();
-        try {
-            while (true) {
-                SocketChannel client = channel.accept();
-                if (places.tryAcquire()) {
-                    threads.execute(() -> serve(client));
-                } else {
-                    client.close();
-                }
-            }
-        } catch (ClosedChannelException e) {
-            LOG.debug("Control socket closed path={}", path);
-        } catch (IOException e) {
-            LOG.error("Control socket lost path={}", path, e);
-        }
-    }
-
-    private void serve(SocketChannel client) {
-        try {
-            new Conversation(scheduler, client).hold(new CommandRunner(processor));
-        } finally {
-            places.release();
-        }
+    void unbindProcessor(CommandProcessor service) {
+        processor.unbind(service);
     }
 }

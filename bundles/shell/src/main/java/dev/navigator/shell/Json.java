@@ -4,13 +4,17 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Writes maps, collections, numbers, booleans and text as JSON, RFC 8259. */
+/** Writes maps, collections, numbers, booleans, text and null as JSON, RFC 8259. */
 final class Json {
 
     private Json() {}
 
-    static String write(Object value) {
+    static String write(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(entry -> quote(entry.getKey().toString()) + ":" + write(entry.getValue()))

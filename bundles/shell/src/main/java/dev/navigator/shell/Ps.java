@@ -10,53 +10,52 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Parameter;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** {@code ps}: what runs. */
 @Component(
         service = Ps.class,
-        property = {"osgi.command.scope=navigator", "osgi.command.function=ps"})
-public final class Ps {
+        property = {
+            Command.SCOPE,
+            Command.NAME + "ps",
+            Command.USAGE + "=" + Ps.FORM,
+            Command.SUMMARY + "=tenants' instances and managed processes"
+        })
+public final class Ps extends Command {
 
-    private final @Nullable Pool pool;
-    private final @Nullable ManagedProcesses managed;
+    static final String FORM = "ps [--json]";
+
+    private static final String JSON = "--json";
+
+    private final Parts parts;
 
     @Activate
-    public Ps(
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable
-                    Pool pool,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable
-                    ManagedProcesses managed) {
-        this.pool = pool;
-        this.managed = managed;
+    public Ps(@Reference Parts parts) {
+        this.parts = parts;
     }
 
-    /** Prints all instances and managed processes. */
-    public void ps(
-            CommandSession session,
-            @Parameter(names = "--json", presentValue = "true", absentValue = "false") boolean json) {
-        PrintStream out = session.getConsole();
-        List<TenantStatus> tenants = pool == null ? List.of() : pool.tenants();
-        List<ManagedStatus> processes = managed == null ? List.of() : managed.processes();
-        if (json) {
-            out.println(Json.write(Map.of(
-                    "tenants", tenants.stream().map(Ps::fields).toList(),
-                    "managed_processes", processes.stream().map(Ps::fields).toList())));
+    @Override
+    void run(PrintStream out, List<String> words) {
+        Words understood = Words.of(words, FORM, JSON);
+        understood.noNames(FORM);
+        Optional<List<TenantStatus>> tenants = parts.pool().map(Pool::tenants);
+        Optional<List<ManagedStatus>> processes = parts.managed().map(ManagedProcesses::processes);
+        if (understood.options().contains(JSON)) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            tenants.ifPresent(
+                    there -> all.put("tenants", there.stream().map(Ps::fields).toList()));
+            processes.ifPresent(there ->
+                    all.put("managed_processes", there.stream().map(Ps::fields).toList()));
+            out.println(Json.write(all));
             return;
         }
-        out.print(pool == null ? "pool: not there now\n" : tenants(tenants));
-        if (managed == null || !processes.isEmpty()) {
+        out.print(tenants.map(Ps::tenants).orElse("pool: not there now\n"));
+        if (processes.isEmpty() || !processes.get().isEmpty()) {
             out.println();
-            out.print(managed == null ? "managed processes: not there now\n" : processes(processes));
+            out.print(processes.map(Ps::processes).orElse("managed processes: not there now\n"));
         }
     }
 

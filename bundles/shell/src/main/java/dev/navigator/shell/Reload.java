@@ -1,42 +1,44 @@
 package dev.navigator.shell;
 
 import dev.navigator.api.config.Problem;
-import dev.navigator.api.config.Reloader;
+import java.io.PrintStream;
 import java.util.List;
-import org.apache.felix.service.command.CommandSession;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code reload}: reads the configuration file again, as SIGHUP does, and says what came of it. */
+/** Reads the configuration file again, as SIGHUP does, and tells what is wrong with it. */
 @Component(
         service = Reload.class,
-        property = {"osgi.command.scope=navigator", "osgi.command.function=reload"})
-public final class Reload {
+        property = {
+            Command.SCOPE,
+            Command.NAME + "reload",
+            Command.USAGE + "=" + Reload.FORM,
+            Command.SUMMARY + "=read the configuration file again; a file with errors changes nothing"
+        })
+public final class Reload extends Command {
 
-    private final @Nullable Reloader reloader;
+    static final String FORM = "reload";
+
+    private final Parts parts;
 
     @Activate
-    public Reload(
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable
-                    Reloader reloader) {
-        this.reloader = reloader;
+    public Reload(@Reference Parts parts) {
+        this.parts = parts;
     }
 
-    /** Blocks until the new configuration is in force or refused. */
-    public void reload(CommandSession session) {
-        if (reloader == null) {
-            throw new CommandFailure("configuration: not there now; try again");
+    @Override
+    void run(PrintStream out, List<String> words) {
+        Words.of(words, FORM).noNames(FORM);
+        List<Problem> problems = parts.requireReloader().reload();
+        problems.forEach(problem -> out.println(Text.visible(problem.toString())));
+        long errors = problems.stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .count();
+        if (errors > 0) {
+            throw new CommandFailure(
+                    "nothing was changed: " + (errors == 1 ? "1 error" : errors + " errors") + " in the configuration");
         }
-        List<Problem> problems = reloader.reload();
-        problems.forEach(problem -> session.getConsole().println(problem));
-        if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
-            throw new CommandFailure("the file was refused; nothing has changed");
-        }
-        session.getConsole().println("reloaded");
+        out.println("reloaded");
     }
 }

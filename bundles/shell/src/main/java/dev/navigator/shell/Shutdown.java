@@ -1,16 +1,24 @@
 package dev.navigator.shell;
 
 import dev.navigator.api.runtime.Lifecycle;
-import org.apache.felix.service.command.CommandSession;
+import java.io.PrintStream;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code shutdown}: begins the end, as SIGTERM does. */
+/** Begins a graceful shutdown, as SIGTERM does. */
 @Component(
         service = Shutdown.class,
-        property = {"osgi.command.scope=navigator", "osgi.command.function=shutdown"})
-public final class Shutdown {
+        property = {
+            Command.SCOPE,
+            Command.NAME + "shutdown",
+            Command.USAGE + "=" + Shutdown.FORM,
+            Command.SUMMARY + "=finish the requests in flight, stop everything and end; does not wait for the end"
+        })
+public final class Shutdown extends Command {
+
+    static final String FORM = "shutdown";
 
     private final Lifecycle lifecycle;
 
@@ -19,9 +27,10 @@ public final class Shutdown {
         this.lifecycle = lifecycle;
     }
 
-    /** Returns at once. */
-    public void shutdown(CommandSession session) {
+    @Override
+    void run(PrintStream out, List<String> words) {
+        Words.of(words, FORM).noNames(FORM);
         lifecycle.stop();
-        session.getConsole().println("stopping");
+        out.println("shutting down");
     }
 }

@@ -1,96 +1,141 @@
 package dev.navigator.shell;
 
 import dev.navigator.api.config.Configuration;
+import dev.navigator.api.managed.ManagedProcesses;
+import dev.navigator.api.managed.ManagedState;
+import dev.navigator.api.managed.ManagedStatus;
+import dev.navigator.api.pool.InstanceState;
+import dev.navigator.api.pool.InstanceStatus;
+import dev.navigator.api.pool.Pool;
+import dev.navigator.api.pool.TenantStatus;
 import dev.navigator.api.routing.Listener;
 import dev.navigator.api.runtime.Lifecycle;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.io.PrintStream;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.felix.service.command.CommandSession;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code status}: Navigator as a whole. */
+/** {@code status}: how Navigator as a whole is, who decides what, and what is wrong. */
 @Component(
         service = Status.class,
-        property = {"osgi.command.scope=navigator", "osgi.command.function=status"})
-public final class Status {
+        property = {
+            Command.SCOPE,
+            Command.NAME + "status",
+            Command.USAGE + "=" + Status.FORM,
+            Command.SUMMARY + "=version, listener, counts, strategies, problems"
+        })
+public final class Status extends Command {
+
+    static final String FORM = "status";
 
     private final BundleContext context;
     private final Lifecycle lifecycle;
-    private final @Nullable Listener listener;
-    private final @Nullable Configuration configuration;
+    private final Parts parts;
 
     @Activate
-    public Status(
-            BundleContext context,
-            @Reference Lifecycle lifecycle,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable
-                    Listener listener,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable
-                    Configuration configuration) {
+    public Status(BundleContext context, @Reference Lifecycle lifecycle, @Reference Parts parts) {
         this.context = context;
         this.lifecycle = lifecycle;
-        this.listener = listener;
-        this.configuration = configuration;
+        this.parts = parts;
     }
 
-    public void status(CommandSession session) throws InvalidSyntaxException {
-        PrintStream out = session.getConsole();
-        ProcessHandle self = ProcessHandle.current();
-        out.println("version    " + lifecycle.version());
-        out.println("pid        " + self.pid());
-        self.info().startInstant().ifPresent(start -> out.println("started    " + start));
-        out.println("listening  "
-                + Optional.ofNullable(listener)
-                        .flatMap(Listener::accepting)
-                        .map(address -> address.getHostString() + ":" + address.getPort())
-                        .orElse("no"));
-        out.println("state      " + lifecycle.stateDirectory());
-        if (configuration != null) {
-            out.println("config     " + configuration.file());
-            out.println("tenants    " + configuration.tenants().size());
-            out.println("processes  " + configuration.managedProcesses().size());
-        }
+    @Override
+    void run(PrintStream out, List<String> words) {
+        Words.of(words, FORM).noNames(FORM);
+        List<TenantStatus> tenants = parts.pool().map(Pool::tenants).orElse(List.of());
+        List<ManagedStatus> processes =
+                parts.managed().map(ManagedProcesses::processes).orElse(List.of());
+        Strategies strategies = new Strategies(context);
+        line(out, "version", lifecycle.version() + (lifecycle.stopping() ? ", stopping" : ""));
+        line(out, "pid", ProcessHandle.current().pid());
+        line(out, "uptime", uptime());
+        line(out, "listening", listening());
+        line(out, "state", lifecycle.stateDirectory());
+        parts.configuration().ifPresent(now -> line(out, "config", now.file() + ", deployment " + now.deployment()));
+        line(out, "tenants", tenants.size() + instances(tenants));
+        line(out, "processes", processes.size() + states(processes));
         out.println();
-        out.print(strategies());
-    }
-
-    private Table strategies() throws InvalidSyntaxException {
-        Table table = new Table("STRATEGY", "NAME", "RANKING", "BUNDLE");
-        ServiceReference<?>[] offered =
-                context.getAllServiceReferences(null, "(" + StrategyOffer.NAME_PROPERTY + "=*)");
-        List<ServiceReference<?>> sorted = Stream.of(offered == null ? new ServiceReference<?>[0] : offered)
-                .sorted(Comparator.comparing(Status::kind)
-                        .thenComparing(
-                                Comparator.<ServiceReference<?>>naturalOrder().reversed()))
-                .toList();
-        for (ServiceReference<?> reference : sorted) {
-            Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
-            table.row(
-                    kind(reference),
-                    String.valueOf(reference.getProperty(StrategyOffer.NAME_PROPERTY)),
-                    ranking == null ? 0 : ranking,
-                    String.valueOf(reference.getBundle()));
+        out.print(strategies.table());
+        List<String> problems = problems(tenants, processes, strategies);
+        if (!problems.isEmpty()) {
+            out.println();
+            problems.forEach(problem -> line(out, "problem", problem));
         }
-        return table;
     }
 
-    private static String kind(ServiceReference<?> reference) {
-        String type = ((String[]) reference.getProperty(Constants.OBJECTCLASS))[0];
-        return type.substring(type.lastIndexOf('.') + 1);
+    private static void line(PrintStream out, String subject, Object value) {
+        out.println(String.format("%-10s %s", subject, Text.visible(value.toString())));
+    }
+
+    private static String uptime() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Text.age(Duration.between(start, Instant.now())))
+                .orElse("unknown");
+    }
+
+    private String listening() {
+        return parts.listener()
+                .flatMap(Listener::accepting)
+                .map(address -> address.getHostString() + ":" + address.getPort())
+                .orElse("no");
+    }
+
+    private static String instances(List<TenantStatus> tenants) {
+        Map<InstanceState, Integer> counts = new EnumMap<>(InstanceState.class);
+        int queued = 0;
+        for (TenantStatus tenant : tenants) {
+            queued += tenant.queued();
+            for (InstanceStatus instance : tenant.instances()) {
+                counts.merge(instance.state(), 1, Integer::sum);
+            }
+        }
+        return counts(counts, ", instances: ") + (queued == 0 ? "" : ", requests waiting: " + queued);
+    }
+
+    private static String states(List<ManagedStatus> processes) {
+        Map<ManagedState, Integer> counts = new EnumMap<>(ManagedState.class);
+        processes.forEach(process -> counts.merge(process.state(), 1, Integer::sum));
+        return counts(counts, ": ");
+    }
+
+    private static String counts(Map<? extends Enum<?>, Integer> counts, String before) {
+        return counts.isEmpty()
+                ? ""
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + Text.state(count.getKey()))
+                        .collect(Collectors.joining(", ", before, ""));
+    }
+
+    private List<String> problems(List<TenantStatus> tenants, List<ManagedStatus> processes, Strategies strategies) {
+        List<String> problems = new ArrayList<>();
+        if (parts.pool().isEmpty()) {
+            problems.add("the pool is not there: no tenant is served");
+        }
+        if (parts.managed().isEmpty()) {
+            problems.add("managed processes are not looked after: their bundle is not there");
+        }
+        parts.listener().flatMap(Listener::problem).ifPresent(problems::add);
+        for (TenantStatus tenant : tenants) {
+            Optional<String> error = tenant.lastError();
+            error.ifPresent(text -> problems.add("tenant '" + tenant.tenant() + "': " + text));
+        }
+        for (ManagedStatus process : processes) {
+            if (process.state() == ManagedState.FAILING || process.state() == ManagedState.BACKING_OFF) {
+                problems.add("managed process '" + process.name() + "': " + process.reason());
+            }
+        }
+        parts.configuration().ifPresent((Configuration now) -> problems.addAll(strategies.unmet(now)));
+        return problems;
     }
 }

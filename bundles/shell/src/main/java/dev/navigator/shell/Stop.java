@@ -1,49 +1,37 @@
 package dev.navigator.shell;
 
-import dev.navigator.api.config.TenantId;
 import dev.navigator.api.managed.ManagedProcesses;
 import dev.navigator.api.pool.Pool;
-import java.util.concurrent.CompletionStage;
-import org.apache.felix.service.command.CommandSession;
-import org.jspecify.annotations.Nullable;
+import java.io.PrintStream;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code stop NAME}: stops a tenant's instances, or a managed process, until started again. */
+/** Stops a tenant or a managed process, which then stays down, and waits until it is gone. */
 @Component(
         service = Stop.class,
-        property = {"osgi.command.scope=navigator", "osgi.command.function=stop"})
-public final class Stop implements Operands.Verb {
+        property = {
+            Command.SCOPE,
+            Command.NAME + "stop",
+            Command.USAGE + "=" + Stop.FORM,
+            Command.SUMMARY + "=stop a tenant or a managed process, which then stays down, and wait until it is gone"
+        })
+public final class Stop extends Command {
 
-    private final Operands operands;
+    static final String FORM = "stop [--tenant|--managed] NAME";
+
+    private final Parts parts;
 
     @Activate
-    public Stop(
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable
-                    Pool pool,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable
-                    ManagedProcesses managed) {
-        operands = new Operands(pool, managed);
-    }
-
-    /** Blocks until it is done. */
-    public void stop(CommandSession session, String name) {
-        operands.apply(name, this);
-        session.getConsole().println(name + " stopped");
+    public Stop(@Reference Parts parts) {
+        this.parts = parts;
     }
 
     @Override
-    public CompletionStage<Void> toTenant(Pool pool, TenantId tenant) {
-        return pool.stop(tenant);
-    }
-
-    @Override
-    public CompletionStage<Void> toProcess(ManagedProcesses managed, String name) {
-        return managed.stop(name);
+    void run(PrintStream out, List<String> words) {
+        Named named = Named.find(parts, Words.of(words, FORM, Named.TENANT, Named.MANAGED), FORM);
+        named.act(Pool::stop, ManagedProcesses::stop);
+        out.println(named.subject() + " stopped");
     }
 }

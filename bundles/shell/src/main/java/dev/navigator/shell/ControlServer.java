@@ -1,0 +1,133 @@
+package dev.navigator.shell;
+
+import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.Timer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers clients of the control socket.
+ *
+ * <p>The protocol: a client connects, sends the words of one command in UTF-8, separated by NUL, and shuts its output down.
+ * The answer is the command's output in UTF-8, a NUL, the exit status in decimal and a line feed; then the connection ends.
+ * The output itself holds no NUL.
+ *
+ * <p>Clients are served at most {@value #CLIENTS} at a time, others wait in the kernel's queue. One that takes longer than
+ * {@link #PATIENCE} to send its request, or to read its answer, is cut off; a command takes as long as it takes.
+ */
+final class ControlServer {
+
+    static final int CLIENTS = 8;
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+    private final ServerSocketChannel listening;
+    private final Scheduler scheduler;
+    private final CommandRunner runner;
+    private final Selector selector;
+    private final Semaphore places = new Semaphore(CLIENTS);
+
+    /**
+     * @param listening bound already; whoever passes it in closes it
+     */
+    ControlServer(ServerSocketChannel listening, Scheduler scheduler, CommandRunner runner) throws IOException {
+        this.listening = listening;
+        this.scheduler = scheduler;
+        this.runner = runner;
+        this.selector = Selector.open();
+        listening.configureBlocking(false);
+        listening.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /** Takes a thread of the scheduler's until {@link #stop}. */
+    void start() {
+        scheduler.blocking().execute(this::accept);
+    }
+
+    /** Takes no new clients. Commands under way are answered; clients that come now wait for whoever takes the socket over. */
+    void stop() throws IOException {
+        selector.close();
+    }
+
+    private void accept() {
+        try {
+            while (selector.isOpen()) {
+                places.acquireUninterruptibly();
+                boolean served = false;
+                try {
+                    selector.select();
+                    selector.selectedKeys().clear();
+                    SocketChannel client = listening.accept();
+                    if (client != null) {
+                        scheduler.blocking().execute(() -> serve(client));
+                        served = true;
+                    }
+                } finally {
+                    if (!served) {
+                        places.release();
+                    }
+                }
+            }
+        } catch (ClosedSelectorException e) {
+            LOG.debug("Control socket is handed over");
+        } catch (IOException e) {
+            LOG.error("Control socket does not accept any more", e);
+        }
+    }
+
+    private void serve(SocketChannel client) {
+        try (client) {
+            Response response = new Response();
+            int status;
+            Timer limit = limit(client);
+            try {
+                List<String> words = Request.read(client);
+                limit.cancel();
+                status = runner.run(words, response.out());
+            } catch (CommandFailure e) {
+                limit.cancel();
+                response.out().println("navigator: " + e.getMessage());
+                status = e.status();
+            }
+            write(client, response.end(status));
+        } catch (IOException e) {
+            LOG.debug("Client of the control socket left", e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void write(SocketChannel client, ByteBuffer answer) throws IOException {
+        Timer limit = limit(client);
+        try {
+            while (answer.hasRemaining()) {
+                client.write(answer);
+            }
+        } finally {
+            limit.cancel();
+        }
+    }
+
+    private Timer limit(SocketChannel client) {
+        return scheduler.after(PATIENCE, scheduler.blocking(), () -> close(client));
+    }
+
+    private static void close(SocketChannel client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.debug("Client of the control socket cannot be cut off", e);
+        }
+    }
+}

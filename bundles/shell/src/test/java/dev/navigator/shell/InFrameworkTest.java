@@ -1,0 +1,190 @@
+package dev.navigator.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.navigator.api.config.Configuration;
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.config.TenantSettings;
+import dev.navigator.api.managed.ManagedProcesses;
+import dev.navigator.api.pool.Pool;
+import dev.navigator.api.ports.spi.PortSelector;
+import dev.navigator.api.runtime.Handover;
+import dev.navigator.api.runtime.Lifecycle;
+import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.testing.FixedLifecycle;
+import dev.navigator.testing.MemoryHandover;
+import dev.navigator.testing.RealScheduler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+/** The bundle as it is built, in a framework with the component runtime and Gogo. */
+class InFrameworkTest {
+
+    /** A third party's command. */
+    public static final class Greeter {
+        public String hello() {
+            return "hello";
+        }
+    }
+
+    @TempDir
+    Path state;
+
+    private final RealScheduler scheduler = new RealScheduler();
+    private final FakePool pool = new FakePool();
+    private FixedLifecycle lifecycle;
+    private FrameworkBench bench;
+    private Bundle shell;
+    private Path socket;
+
+    @BeforeEach
+    void start() throws Exception {
+        socket = state.resolve("control.sock");
+        lifecycle = new FixedLifecycle(state);
+        bench = new FrameworkBench(state.resolve("framework"));
+        bench.context().registerService(Scheduler.class, scheduler, null);
+        bench.context().registerService(Handover.class, new MemoryHandover(), null);
+        bench.context().registerService(Lifecycle.class, lifecycle, null);
+        shell = bench.install(ControlSocket.class);
+        shell.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        lifecycle.stop();
+        bench.close();
+        scheduler.close();
+    }
+
+    private String ask(String... words) throws IOException {
+        return Client.ask(socket, String.join("\0", words));
+    }
+
+    private static Dictionary<String, ?> properties(Map<String, ?> map) {
+        return FrameworkUtil.asDictionary(Map.copyOf(map));
+    }
+
+    @Test
+    void commandsAreReachedThroughTheSocketAndServicesComeAndGo() throws Exception {
+        assertTrue(ask("ps").startsWith("pool: not there now\n"));
+
+        ServiceRegistration<Pool> registration = bench.context().registerService(Pool.class, pool, null);
+        bench.context().registerService(ManagedProcesses.class, new FakeManaged(), null);
+        assertTrue(ask("ps").contains("shop.1  busy"));
+        assertEquals("tenant 'shop' restarted\n\0" + "0\n", ask("restart", "shop"));
+
+        registration.unregister();
+        assertTrue(ask("ps").startsWith("pool: not there now\n"));
+    }
+
+    @Test
+    void helpListsThirdPartiesCommandsToo() throws Exception {
+        bench.context()
+                .registerService(
+                        Object.class,
+                        new Greeter(),
+                        properties(Map.of(
+                                "osgi.command.scope", "navigator",
+                                "osgi.command.function", new String[] {"hello"},
+                                "navigator.command.summary", "greets")));
+
+        String help = ask("help");
+
+        assertTrue(help.lines().anyMatch(line -> line.matches("ps \\[--json] +tenants' instances .*")), help);
+        assertTrue(help.lines().anyMatch(line -> line.matches("hello +greets")), help);
+        assertEquals(
+                Command.OURS,
+                help.substring(0, help.indexOf(0))
+                        .lines()
+                        .map(line -> line.split(" ")[0])
+                        .filter(name -> !Set.of("COMMAND", "hello").contains(name))
+                        .collect(Collectors.toSet()));
+        assertEquals(help, ask(""));
+        assertEquals("hello\n\0" + "0\n", ask("hello"));
+    }
+
+    @Test
+    void bundlesAreListed() throws Exception {
+        String bundles = ask("bundles");
+
+        assertTrue(
+                bundles.lines().anyMatch(line -> line.matches("\\d+ +1 +active +dev.navigator.shell +1.0.0.*")),
+                bundles);
+    }
+
+    @Test
+    void statusTellsWhoDecidesAndWhatIsWrong() throws Exception {
+        PortSelector highest = (tenant, free, options) -> OptionalInt.of(free.last());
+        bench.context()
+                .registerService(
+                        PortSelector.class,
+                        highest,
+                        properties(Map.of("navigator.strategy", "highest", "service.ranking", 7)));
+        bench.context().registerService(Pool.class, pool, null);
+        bench.context().registerService(Configuration.class, configuration(), null);
+
+        String status = ask("status");
+
+        assertTrue(status.lines().anyMatch("version    test"::equals), status);
+        assertTrue(status.contains("tenants    2, instances: 1 busy, requests waiting: 2\n"), status);
+        assertTrue(status.lines().anyMatch(line -> line.matches("port_selector +highest +7 .*")), status);
+        assertTrue(status.lines().anyMatch(line -> line.matches("eviction +\\(built-in\\) +- +serves")), status);
+        assertTrue(status.contains("problem    tenant 'wiki': no\\x0aroom\n"), status);
+        assertTrue(
+                status.contains(
+                        "problem    tenant 'shop': nobody offers port_selector 'hashed'; the built-in serves\n"),
+                status);
+    }
+
+    private static Configuration configuration() {
+        TenantSettings shop = new TenantSettings(
+                new TenantId("shop"),
+                "/shop/",
+                null,
+                null,
+                null,
+                Optional.empty(),
+                List.of(),
+                Map.of(StrategyKind.PORT_SELECTOR, StrategyChoice.named("hashed")));
+        return new Configuration(
+                Path.of("/etc/navigator.yml"), 3, null, null, List.of(shop), List.of(), null, Map.of());
+    }
+
+    @Test
+    void anUpdateKeepsTheSocketAndTheEndRemovesIt() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            shell.stop();
+            try (Client waiting = Client.connect(socket)) {
+                waiting.send("help");
+                waiting.end();
+                shell.start();
+
+                assertTrue(waiting.answer().endsWith("\0" + "0\n"));
+            }
+        }
+
+        lifecycle.stop();
+        shell.stop();
+
+        assertFalse(Files.exists(socket));
+    }
+}
