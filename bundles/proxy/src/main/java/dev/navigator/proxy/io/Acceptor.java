@@ -86,9 +86,13 @@ final class Acceptor implements IoThread.Registered {
         }
     }
 
-    /** Accepts those that have been waiting and then no more; the socket stays open. */
-    void stop() {
+    /** Accepts all that wait. */
+    void acceptAll() {
         accept(Integer.MAX_VALUE);
+    }
+
+    /** Accepts no more; the socket stays open. */
+    void stop() {
         key.cancel();
     }
 }

@@ -62,12 +62,26 @@ public final class Reactor {
     /**
      * Accepts no more connections of {@code server}, after those that wait already.
      *
-     * @param then run when that is so, on an I/O thread; the socket may then be closed or handed on
+     * @param then run when that is so, on an I/O thread; the socket may then be closed
      */
     public void stopAccepting(ServerSocketChannel server, Runnable then) {
+        stop(server, Acceptor::acceptAll, then);
+    }
+
+    /**
+     * Accepts no more connections of {@code server}; those that wait stay in its queue.
+     *
+     * @param then run when that is so, on an I/O thread; the socket may then be handed on
+     */
+    public void pauseAccepting(ServerSocketChannel server, Runnable then) {
+        stop(server, acceptor -> {}, then);
+    }
+
+    private void stop(ServerSocketChannel server, Consumer<Acceptor> before, Runnable then) {
         first().execute(() -> {
             Acceptor acceptor = acceptors.remove(server);
             if (acceptor != null) {
+                before.accept(acceptor);
                 acceptor.stop();
                 forget(server);
             }

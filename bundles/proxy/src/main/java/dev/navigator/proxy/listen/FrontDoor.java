@@ -16,10 +16,7 @@ import dev.navigator.proxy.exchange.ProxySettings;
 import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.routing.Routing;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,8 +54,6 @@ public final class FrontDoor implements Listener, Drainable {
 
     private static final Duration UPDATE_DRAIN = Duration.ofSeconds(60);
     private static final Duration CLOSE_LOG_AFTER = Duration.ofSeconds(1);
-    private static final Duration BIND_AGAIN = Duration.ofMillis(250);
-    private static final String HANDOVER_KEY = "listener";
 
     private final Scheduler scheduler;
     private final Lifecycle lifecycle;
@@ -67,10 +62,8 @@ public final class FrontDoor implements Listener, Drainable {
     private final Routing routing = new Routing(FrontDoor::report);
     private volatile @Nullable Pool pool;
     private volatile @Nullable Proxy proxy;
-    private volatile @Nullable Listening listening;
-    private volatile @Nullable String problem;
+    private volatile @Nullable Gate gate;
     private @Nullable AccessLog accessLog;
-    private @Nullable InetSocketAddress wanted;
     private long generation;
     private boolean ended;
     private @Nullable CompletableFuture<Void> drained;
@@ -178,7 +171,12 @@ public final class FrontDoor implements Listener, Drainable {
             current.settings(settings);
         }
         log(current, access);
-        listen(current, address);
+        Gate open = gate;
+        if (open == null) {
+            open = new Gate(scheduler, mailbox, handover, current.reactor());
+            gate = open;
+        }
+        open.open(address);
     }
 
     private void log(Proxy current, Optional<LoggingSettings.AccessLog> access) {
@@ -199,98 +197,14 @@ public final class FrontDoor implements Listener, Drainable {
         }
     }
 
-    /** Binds the new address before the old one is let go. */
-    private void listen(Proxy current, InetSocketAddress address) {
-        wanted = address;
-        Listening before = listening;
-        if (before != null && before.wanted().equals(address)) {
-            problem = null;
-            return;
-        }
-        if (before == null && takeOver(current, address)) {
-            return;
-        }
-        scheduler.blocking().execute(() -> {
-            try {
-                Listening opened = Listening.bind(address);
-                mailbox.execute(() -> opened(current, opened));
-            } catch (IOException | UnresolvedAddressException e) {
-                mailbox.execute(() -> notOpened(address, e));
-            }
-        });
-    }
-
-    private void opened(Proxy current, Listening opened) {
-        if (ended) {
-            close(opened.socket());
-            return;
-        }
-        Listening before = listening;
-        listening = opened;
-        problem = null;
-        LOG.info("Listening address={}", opened.bound());
-        current.reactor().accept(opened.socket());
-        if (before != null) {
-            current.reactor().stopAccepting(before.socket(), () -> close(before.socket()));
-        }
-    }
-
-    private void notOpened(InetSocketAddress address, Exception cause) {
-        Listening before = listening;
-        String why = cause instanceof UnresolvedAddressException
-                ? "host '" + address.getHostString() + "': no such host; correct server.listen"
-                : "port " + address.getPort() + ": " + reason(cause) + "; free it or change server.listen";
-        if (!why.equals(problem)) {
-            LOG.error("Cannot listen: {}{}", why, before == null ? "" : "; " + before.bound() + " stays in use");
-        }
-        problem = why;
-        if (before == null && !ended) {
-            scheduler.after(BIND_AGAIN, mailbox, () -> listenAgain(address));
-        }
-    }
-
-    private void listenAgain(InetSocketAddress address) {
-        Proxy current = proxy;
-        if (current != null && listening == null && !ended && address.equals(wanted)) {
-            listen(current, address);
-        }
-    }
-
-    private static String reason(Exception cause) {
-        return cause instanceof BindException ? "already in use" : cause.toString();
-    }
-
-    private static void close(ServerSocketChannel socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.warn("Listening socket was not closed in order", e);
-        }
-    }
-
-    /** Goes on with the socket of the version of this bundle before, on which connections may be waiting. */
-    private boolean takeOver(Proxy current, InetSocketAddress address) {
-        Object left = handover.take(HANDOVER_KEY).orElse(null);
-        if (left instanceof Object[] parts
-                && parts[0] instanceof InetSocketAddress wanted
-                && parts[1] instanceof ServerSocketChannel socket) {
-            if (wanted.equals(address)) {
-                opened(current, new Listening(wanted, socket));
-                return true;
-            }
-            close(socket);
-        }
-        return false;
-    }
-
     @Override
     public Optional<InetSocketAddress> accepting() {
-        return Optional.ofNullable(listening).map(Listening::bound);
+        return Optional.ofNullable(gate).flatMap(Gate::accepting);
     }
 
     @Override
     public Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return Optional.ofNullable(gate).flatMap(Gate::problem);
     }
 
     @Override
@@ -316,13 +230,10 @@ public final class FrontDoor implements Listener, Drainable {
     }
 
     private void stopListening() {
-        Listening current = listening;
+        Gate open = gate;
         Proxy serving = proxy;
-        listening = null;
-        if (current != null && serving != null) {
-            serving.reactor().stopAccepting(current.socket(), () -> close(current.socket()));
-        }
-        if (serving != null) {
+        if (open != null && serving != null) {
+            open.close();
             serving.drain();
         }
     }
@@ -375,17 +286,12 @@ public final class FrontDoor implements Listener, Drainable {
     }
 
     private void handOver() {
-        Listening current = listening;
+        Gate open = gate;
         Proxy serving = proxy;
-        listening = null;
-        if (serving == null) {
-            return;
+        if (open != null && serving != null) {
+            open.handOn();
+            serving.drain();
+            awaitEnd(scheduler.nanoTime() + UPDATE_DRAIN.toNanos(), new CompletableFuture<>());
         }
-        if (current != null) {
-            Object[] left = {current.wanted(), current.socket()};
-            serving.reactor().stopAccepting(current.socket(), () -> handover.leave(HANDOVER_KEY, left));
-        }
-        serving.drain();
-        awaitEnd(scheduler.nanoTime() + UPDATE_DRAIN.toNanos(), new CompletableFuture<>());
     }
 }

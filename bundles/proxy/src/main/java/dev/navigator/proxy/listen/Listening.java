@@ -48,4 +48,11 @@ final class Listening {
     ServerSocketChannel socket() {
         return socket;
     }
+
+    @Override
+    public String toString() {
+        InetSocketAddress bound = bound();
+        String host = bound.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort();
+    }
 }

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports set apart for these tests. */
-final class TestPorts {
+public final class TestPorts {
 
     private static final int FIRST = 21400;
     private static final int COUNT = 80;
@@ -29,7 +29,7 @@ final class TestPorts {
     }
 
     /** A port that nobody listens on now. */
-    static int free() throws IOException {
+    public static int free() throws IOException {
         try (ServerSocket socket = bind()) {
             return socket.getLocalPort();
         }

@@ -1,0 +1,160 @@
+package dev.navigator.proxy.listen;
+
+import dev.navigator.api.runtime.Handover;
+import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.proxy.io.Reactor;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listening socket: bound as soon as its address is known, moved when that changes, tried again while the address is
+ * somebody else's, handed on when this bundle is updated. Confined to a mailbox, except for what it shows.
+ */
+final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final String HANDOVER_KEY = "listener";
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
+    private final Scheduler scheduler;
+    private final Executor mailbox;
+    private final Handover handover;
+    private final Reactor reactor;
+    private volatile @Nullable Listening listening;
+    private volatile @Nullable String problem;
+    private @Nullable String reported;
+    private @Nullable InetSocketAddress wanted;
+    private boolean ended;
+
+    Gate(Scheduler scheduler, Executor mailbox, Handover handover, Reactor reactor) {
+        this.scheduler = scheduler;
+        this.mailbox = mailbox;
+        this.handover = handover;
+        this.reactor = reactor;
+    }
+
+    /** Listens at {@code address}; an address before is let go once that is so. */
+    void open(InetSocketAddress address) {
+        wanted = address;
+        Listening before = listening;
+        if (before != null && before.wanted().equals(address)) {
+            problem = null;
+        } else if (before != null || !takeOver(address)) {
+            scheduler.blocking().execute(() -> bind(address));
+        }
+    }
+
+    /** Goes on with the socket of the version of this bundle before, in whose queue connections may be waiting. */
+    private boolean takeOver(InetSocketAddress address) {
+        if (handover.take(HANDOVER_KEY).orElse(null) instanceof Object[] left
+                && left[0] instanceof InetSocketAddress before
+                && left[1] instanceof ServerSocketChannel socket) {
+            if (before.equals(address)) {
+                opened(new Listening(address, socket));
+                return true;
+            }
+            close(socket);
+        }
+        return false;
+    }
+
+    private void bind(InetSocketAddress address) {
+        try {
+            Listening bound = Listening.bind(address);
+            mailbox.execute(() -> opened(bound));
+        } catch (IOException | UnresolvedAddressException e) {
+            mailbox.execute(() -> failed(address, e));
+        }
+    }
+
+    private void opened(Listening opened) {
+        if (ended || !opened.wanted().equals(wanted)) {
+            close(opened.socket());
+            return;
+        }
+        Listening before = listening;
+        listening = opened;
+        problem = null;
+        LOG.info("Listening address={}", opened);
+        reactor.accept(opened.socket());
+        if (before != null) {
+            reactor.stopAccepting(before.socket(), () -> close(before.socket()));
+        }
+    }
+
+    private void failed(InetSocketAddress address, Exception cause) {
+        Listening before = listening;
+        String why = why(address, cause);
+        if (before != null) {
+            LOG.error("Cannot listen: {}; {} goes on", why, before);
+        } else if (why.equals(problem) && !why.equals(reported)) {
+            LOG.error(
+                    "Cannot listen: {}", why); // not at once: it may be the version of this bundle before that lets go
+            reported = why;
+        }
+        problem = why;
+        if (before == null && !ended) {
+            scheduler.after(AGAIN, mailbox, () -> again(address));
+        }
+    }
+
+    private void again(InetSocketAddress address) {
+        if (!ended && listening == null && address.equals(wanted)) {
+            open(address);
+        }
+    }
+
+    private static String why(InetSocketAddress address, Exception cause) {
+        if (cause instanceof UnresolvedAddressException) {
+            return "host '" + address.getHostString() + "': no such host; correct server.listen";
+        }
+        String reason = cause instanceof BindException ? cause.getMessage() : cause.toString();
+        return "port " + address.getPort() + ": " + reason + "; free it or change server.listen";
+    }
+
+    private static void close(ServerSocketChannel socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.warn("Listening socket was not closed in order", e);
+        }
+    }
+
+    /** Accepts no more, after those that wait already. */
+    void close() {
+        ended = true;
+        Listening current = listening;
+        listening = null;
+        if (current != null) {
+            reactor.stopAccepting(current.socket(), () -> close(current.socket()));
+        }
+    }
+
+    /** Accepts no more and leaves the socket to the next version of this bundle. */
+    void handOn() {
+        ended = true;
+        Listening current = listening;
+        listening = null;
+        if (current != null) {
+            Object[] left = {current.wanted(), current.socket()};
+            reactor.pauseAccepting(current.socket(), () -> handover.leave(HANDOVER_KEY, left));
+        }
+    }
+
+    Optional<InetSocketAddress> accepting() {
+        return Optional.ofNullable(listening).map(Listening::bound);
+    }
+
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+}
