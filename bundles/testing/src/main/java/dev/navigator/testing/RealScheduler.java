@@ -4,6 +4,7 @@ import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.Timer;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -20,10 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RealScheduler implements Scheduler, AutoCloseable {
 
-    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, RealScheduler::daemon);
-    private final ExecutorService threads = Executors.newCachedThreadPool((ThreadFactory) RealScheduler::daemon);
+    private final ExecutorService maker = Executors.newSingleThreadExecutor(RealScheduler::daemon);
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, this::made);
+    private final ExecutorService threads = Executors.newCachedThreadPool((ThreadFactory) this::made);
 
     public RealScheduler() {
+        maker.execute(() -> Thread.currentThread().setName("test-scheduler-maker")); // has it made now, by us
         timers.setRemoveOnCancelPolicy(true);
     }
 
@@ -57,6 +60,15 @@ public final class RealScheduler implements Scheduler, AutoCloseable {
     public void close() {
         timers.shutdownNow();
         threads.shutdownNow();
+        maker.shutdownNow();
+    }
+
+    /**
+     * Until Java 24 a thread remembers, as long as it lives, who was calling when it was made, and with that the classes of
+     * a bundle that may have been updated since: so one thread that nobody calls makes all the others.
+     */
+    private Thread made(Runnable task) {
+        return CompletableFuture.supplyAsync(() -> daemon(task), maker).join();
     }
 
     private static Thread daemon(Runnable task) {
