@@ -111,7 +111,7 @@ final class LaunchedProcesses implements Processes {
         Survivors survivors = Survivors.find(ledger.entries(), scan, outputs.root(), table.bootId());
         survivors
                 .living()
-                .forEach(process -> LOG.info(
+                .forEach(process -> LOG.debug(
                         "Adopted process name={} pid={}",
                         LogText.of(process.owner().name()),
                         process.pid()));

@@ -222,23 +222,19 @@ final class Supervisor {
         gate.close(LAUNCH_LIMIT);
         endings.close();
         adopted.close();
-        List<CompletableFuture<?>> followed = new ArrayList<>();
+        List<Watched> followed;
         Map<String, Object> state;
         lock.lock();
         try {
             left = true;
             List<Map<String, Object>> processes = new ArrayList<>();
-            for (Watched entry : watched.values()) {
-                processes.add(entry.toMap());
-                if (entry.exit != null) {
-                    followed.add(entry.exit);
-                }
-            }
+            followed = List.copyOf(watched.values());
+            followed.forEach(entry -> processes.add(entry.toMap()));
             state = Map.of("processes", processes, "departed", departed.toList());
         } finally {
             lock.unlock();
         }
-        followed.forEach(exit -> exit.cancel(false)); // the JDK would keep our classes until the process ends
+        followed.forEach(Watched::unfollow);
         return state;
     }
 
@@ -270,7 +266,11 @@ final class Supervisor {
         } finally {
             lock.unlock();
         }
-        entry.heard = exit.thenAccept(ended -> exited(entry, ExitStatus.ofJava(ended.exitValue())));
+        entry.heard = exit.thenAccept(process -> {
+            if (!process.isAlive()) { // else it was let go of
+                exited(entry, ExitStatus.ofJava(process.exitValue()));
+            }
+        });
     }
 
     private void exited(Watched entry, ExitStatus status) {

@@ -34,7 +34,7 @@ final class Watched {
     @Nullable
     Long deadline;
 
-    /** From the JDK; cancelled when a successor takes over. */
+    /** From the JDK, which holds it until the process ends. */
     @Nullable
     CompletableFuture<Process> exit;
 
@@ -79,6 +79,16 @@ final class Watched {
     void endBy(long until) {
         if (deadline == null || until - deadline < 0) {
             deadline = until;
+        }
+    }
+
+    /**
+     * Has the JDK forget us: it would hold our classes until the process ends. Cancelling would not do, as an exception
+     * remembers who made it.
+     */
+    void unfollow() {
+        if (exit != null && child != null) {
+            exit.complete(child);
         }
     }
 
