@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -237,7 +238,7 @@ final class Admission {
     }
 
     private void makeRoom() {
-        Holder needy = needyBeyond(leaving + asked);
+        Holder needy = needyBeyond(Math.max(0, maxSize - placed.size() + leaving + asked));
         if (needy == null) {
             return;
         }
@@ -248,16 +249,24 @@ final class Admission {
                 others.stream().flatMap(holder -> holder.idle().stream()).toList();
         if (idle.isEmpty()) {
             warn(needy);
-            others.stream()
-                    .filter(holder -> holder.spare() > 0)
-                    .max(Comparator.comparing(Holder::spare))
-                    .ifPresent(richest -> ask(answer -> richest.yieldOne(answer)));
+            reclaim(others);
         } else {
-            strategies.evict(needy.eviction(), idle).ifPresent(victim -> others.stream()
-                    .filter(holder -> holder.id().equals(victim.tenant()))
-                    .forEach(holder -> ask(answer -> holder.evict(victim, answer))));
+            evict(strategies.evict(needy.eviction(), idle), others);
         }
         lookAgain();
+    }
+
+    private void evict(Optional<InstanceId> victim, Set<Holder> others) {
+        victim.ifPresent(instance -> others.stream()
+                .filter(holder -> holder.id().equals(instance.tenant()))
+                .forEach(holder -> ask(answer -> holder.evict(instance, answer))));
+    }
+
+    private void reclaim(Set<Holder> others) {
+        others.stream()
+                .filter(holder -> holder.spare() > 0)
+                .max(Comparator.comparing(Holder::spare))
+                .ifPresent(richest -> ask(richest::yieldOne));
     }
 
     private void ask(Consumer<Consumer<Boolean>> question) {

@@ -89,9 +89,8 @@ final class Adoption {
         List<RunningProcess> running;
         try {
             running = services.processes.ask(Processes::running);
-        } catch (Awaited.AbsentException e) {
-            LOG.error(
-                    "{}", new LogEvent("Running processes are not known").with("why", String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) { // whatever it is: nothing is started before what runs is known
+            LOG.error("Running processes cannot be listed, trying again", e);
             callTheRollSoon();
             return false;
         }
@@ -117,7 +116,7 @@ final class Adoption {
                         .with("instance", stranger.owner().instance())
                         .with("pid", stranger.pid())
                         .with("reason", "tenant not configured any more"));
-        services.processes.ask(processes -> processes.terminate(stranger.identity(), services.grace(STRANGERS_GRACE)));
+        new Starter(services).terminate(stranger, services.grace(STRANGERS_GRACE), status -> {});
     }
 
     /** From now on what is missing is started. */
@@ -126,9 +125,13 @@ final class Adoption {
         pool.pools().forEach(TenantPool::wake);
         pool.wakeThoseThatKeepInstances();
         for (Map<String, Object> late = latecomers.poll(); late != null; late = latecomers.poll()) {
-            TenantPool tenant = pool.pool(Handoff.tenant(late));
+            TenantId id = Handoff.tenant(late);
+            TenantPool tenant = pool.pool(id);
+            Waiter waiter = Handoff.readWaiting(late);
             if (tenant != null) {
-                tenant.join(Handoff.readWaiting(late));
+                tenant.join(waiter);
+            } else {
+                waiter.fail(Refusals.unknown(id));
             }
         }
     }

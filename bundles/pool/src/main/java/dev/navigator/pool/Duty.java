@@ -27,6 +27,21 @@ final class Duty {
         idle.begin();
     }
 
+    /** Whether nothing is under way. */
+    boolean idle() {
+        return occupancy.inFlight() == 0;
+    }
+
+    /** Gives no more places if none is taken now. */
+    boolean closeIfIdle() {
+        return occupancy.closeIfIdle();
+    }
+
+    /** Gives places again: it was a false alarm. */
+    void reopen() {
+        occupancy.reopen();
+    }
+
     /** No new requests from now on; those under way are heard of to the end. */
     void withdraw() {
         occupancy.close();

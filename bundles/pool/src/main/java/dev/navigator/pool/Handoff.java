@@ -27,13 +27,10 @@ final class Handoff {
 
     /** The state of one tenant. */
     record TenantState(
-            TenantId id,
-            boolean stopped,
-            int touches,
-            int restarts,
-            long restartFileModified,
-            List<InstanceState> instances,
-            List<Waiter> waiting) {}
+            TenantId id, boolean stopped, RolloutState rollout, List<InstanceState> instances, List<Waiter> waiting) {}
+
+    /** What a tenant's releases are counted by. */
+    record RolloutState(int touches, int restarts, long restartFileModified) {}
 
     /**
      * The state of one instance that has a process.
@@ -54,15 +51,14 @@ final class Handoff {
     static Map<String, Object> tenant(
             TenantId id,
             boolean stopped,
-            List<Integer> counts,
-            long restartFileModified,
+            RolloutState rollout,
             List<Map<String, Object>> instances,
             List<Map<String, Object>> waiting) {
         return Map.of(
                 "id", id,
                 "stopped", stopped,
-                "counts", counts,
-                "modified", restartFileModified,
+                "counts", List.of(rollout.touches(), rollout.restarts()),
+                "modified", rollout.restartFileModified(),
                 "instances", instances,
                 "waiting", waiting);
     }
@@ -111,9 +107,7 @@ final class Handoff {
         return new TenantState(
                 get(state, "id", TenantId.class),
                 get(state, "stopped", Boolean.class),
-                (Integer) counts.get(0),
-                (Integer) counts.get(1),
-                get(state, "modified", Long.class),
+                new RolloutState((Integer) counts.get(0), (Integer) counts.get(1), get(state, "modified", Long.class)),
                 maps(state, "instances").stream().map(Handoff::readInstance).toList(),
                 maps(state, "waiting").stream().map(Handoff::readWaiting).toList());
     }

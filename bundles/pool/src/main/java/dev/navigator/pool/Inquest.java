@@ -42,7 +42,7 @@ final class Inquest {
         String output = output(started);
         return new StartFailure(
                 Reason.START_FAILED,
-                subject() + "ended before it was ready, with " + exit + (output.isEmpty() ? "" : ": " + output),
+                subject() + "ended before it was ready, with " + exit,
                 started.command(),
                 exit,
                 output,

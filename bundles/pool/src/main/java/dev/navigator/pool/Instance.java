@@ -1,7 +1,6 @@
 package dev.navigator.pool;
 
 import dev.navigator.api.config.TenantSettings;
-import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.Occupancy;
 import dev.navigator.api.processes.ExitStatus;
@@ -46,15 +45,12 @@ final class Instance {
     private volatile long born;
 
     private final Countdown deadline;
+    private final Launch launch;
     private final Turn turn;
     private @Nullable Readiness readiness;
-    private @Nullable Early early;
     private @Nullable RuntimeException problem;
     private ExitStatus exit = ExitStatus.UNKNOWN;
     private String why = "";
-
-    /** An end that was heard of before the launch had returned. */
-    private record Early(ProcessIdentity process, ExitStatus status, boolean gone) {}
 
     Instance(Services services, Keeper keeper, int number, Release release, boolean replacement, int attempt) {
         this.services = services;
@@ -67,6 +63,7 @@ final class Instance {
         settings = keeper.settings();
         deadline = new Countdown(services.scheduler, keeper);
         turn = new Turn(services, keeper);
+        launch = new Launch(services.scheduler.blocking(), keeper);
         born = services.scheduler.nanoTime();
     }
 
@@ -81,7 +78,7 @@ final class Instance {
     void adopt(RunningProcess process) {
         phase = Phase.STARTING;
         turn.take();
-        services.scheduler.blocking().execute(() -> launching(() -> starter.adopt(settings, process)));
+        launch(() -> starter.adopt(settings, process));
     }
 
     /** Takes over from a predecessor in this JVM, as it left it. */
@@ -131,13 +128,11 @@ final class Instance {
     /** Is to go if it serves nothing; tells whether it does. */
     boolean stopIfIdle(String reason) {
         Duty serving = duty;
-        if (phase != Phase.SERVING
-                || serving == null
-                || !serving.target.occupancy().closeIfIdle()) {
-            return false;
+        boolean stops = phase == Phase.SERVING && serving != null && serving.closeIfIdle();
+        if (stops) {
+            stop(reason);
         }
-        stop(reason);
-        return true;
+        return stops;
     }
 
     /** Its tenant's settings have changed. */
@@ -148,9 +143,10 @@ final class Instance {
         }
     }
 
-    /** Makes its place one that others may count on. */
-    void markLeaving() {
+    /** Makes room for another tenant: its place is one to count on, once it has served what it has. */
+    void makeRoom() {
         turn.leaving();
+        retire("making room for another tenant");
     }
 
     // What is observed
@@ -180,15 +176,15 @@ final class Instance {
 
     private boolean heard(RunningProcess process, ExitStatus status, boolean gone) {
         if (started == null) {
-            early = new Early(process.identity(), status, gone);
+            launch.hear(process, status, gone);
         }
         return runs(process);
     }
 
     /** An exchange has ended; it may have been the last one that was waited for. */
     void drained() {
-        Target draining = target();
-        if (phase == Phase.DRAINING && draining != null && draining.occupancy().inFlight() == 0) {
+        Duty ending = duty;
+        if (phase == Phase.DRAINING && ending != null && ending.idle()) {
             happen(Event.DRAINED);
         }
     }
@@ -205,11 +201,11 @@ final class Instance {
     }
 
     private void cleared(boolean listens) {
-        Target suspect = target();
+        Duty suspect = duty;
         if (!listens) {
             happen(Event.DEAF);
         } else if (phase == Phase.SERVING && suspect != null) {
-            suspect.occupancy().reopen();
+            suspect.reopen();
         }
     }
 
@@ -225,10 +221,7 @@ final class Instance {
 
     private void perform(Effect effect, Event cause) {
         switch (effect) {
-            case LAUNCH ->
-                services.scheduler
-                        .blocking()
-                        .execute(() -> launching(() -> starter.launch(settings, number, release.digest())));
+            case LAUNCH -> launch(() -> starter.launch(settings, number, release.digest()));
             case PROBE -> probe();
             case SERVE -> serve();
             case WITHDRAW -> withdraw();
@@ -241,31 +234,21 @@ final class Instance {
         }
     }
 
-    /** Runs on a thread that may block. */
-    private void launching(Supplier<Started> start) {
-        try {
-            Started running = start.get();
-            keeper.execute(() -> launched(running));
-        } catch (RuntimeException e) { // whatever it is: the start has failed, and requests wait for it
-            keeper.execute(() -> {
-                problem = e;
-                happen(Event.LAUNCH_FAILED);
-            });
-        }
+    private void launch(Supplier<Started> start) {
+        launch.begin(start, this::launched, failure -> {
+            problem = failure;
+            happen(Event.LAUNCH_FAILED);
+        });
     }
 
     private void launched(Started running) {
         started = running;
         born = services.scheduler.nanoTime();
-        LOG.info("{}", event(running.process().adopted() ? "Adopting process" : "Starting process"));
-        happen(Event.LAUNCHED);
-        Early heard = early;
-        if (heard != null && heard.process().equals(running.process().identity())) {
-            exited(running.process(), heard.status());
-            if (heard.gone()) {
-                vanished(running.process(), heard.status());
-            }
+        if (!running.process().adopted()) {
+            LOG.info("{}", event("Starting process"));
         }
+        happen(Event.LAUNCHED);
+        launch.repeat(running.process(), this);
     }
 
     private void probe() {
@@ -331,7 +314,7 @@ final class Instance {
 
     private void end() {
         startIsOver();
-        markLeaving();
+        turn.leaving();
         Started running = started;
         if (running != null) {
             RunningProcess process = running.process();

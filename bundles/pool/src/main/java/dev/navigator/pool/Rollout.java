@@ -1,21 +1,26 @@
 package dev.navigator.pool;
 
 import dev.navigator.api.config.TenantId;
+import dev.navigator.api.pool.PoolException.Reason;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Replaces instances of older releases: a request calls for the newest release, one instance of it is started beside those
- * that serve, and when it is ready they finish. Belongs to the tenant's mailbox.
+ * that serve, and when it is ready they finish. Belongs to the tenant's mailbox, but for {@link #requested}.
  */
 final class Rollout {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
 
     private final TenantId tenant;
+    private final Supplier<Wanted> wanted;
+    private final Keeper keeper;
     private final Fleet fleet;
+    private final RestartFile restartFile;
     private @Nullable Release called;
     private @Nullable Release failed;
     private int touches;
@@ -23,19 +28,40 @@ final class Rollout {
     private String digest = "";
     private long digested = -1;
 
-    Rollout(TenantId tenant, Fleet fleet) {
-        this.tenant = tenant;
+    /** The serial of what was wanted when the last request came. */
+    private volatile long noted = -1;
+
+    Rollout(Services services, Supplier<Wanted> wanted, Keeper keeper, Fleet fleet) {
+        tenant = wanted.get().settings().id();
+        this.wanted = wanted;
+        this.keeper = keeper;
         this.fleet = fleet;
+        restartFile = new RestartFile(
+                services.scheduler,
+                () -> wanted.get().settings().launch().workingDirectory(),
+                () -> keeper.execute(this::touched));
+    }
+
+    /** A request, from any thread: the occasion to look whether what runs is still what is wanted. */
+    void requested() {
+        long now = wanted.get().serial();
+        if (noted != now) {
+            noted = now;
+            keeper.execute(this::call);
+        }
+        restartFile.requested();
     }
 
     /** Somebody touched the restart file. */
-    void touched() {
+    private void touched() {
         touches++;
+        call();
     }
 
     /** An operator asks for new instances. */
     void restart() {
         restarts++;
+        call();
     }
 
     /** What has been called for; null when nothing was yet. */
@@ -44,9 +70,9 @@ final class Rollout {
         return called;
     }
 
-    /** Calls for the newest release, which is the one of {@code wanted}. */
-    Release call(Wanted wanted) {
-        Release newest = newest(wanted);
+    /** Calls for the newest release. */
+    Release call() {
+        Release newest = newest();
         if (!newest.equals(called)) {
             called = newest;
             if (fleet.serving().stream().anyMatch(this::outdated)) {
@@ -57,23 +83,13 @@ final class Rollout {
     }
 
     /** The release that something started now would be. */
-    Release newest(Wanted wanted) {
-        if (digested != wanted.serial()) {
-            digested = wanted.serial();
-            digest = LaunchDigest.of(wanted.settings());
+    Release newest() {
+        Wanted now = wanted.get();
+        if (digested != now.serial()) {
+            digested = now.serial();
+            digest = LaunchDigest.of(now.settings());
         }
-        return new Release(wanted.deployment(), digest, touches, restarts);
-    }
-
-    /** How often the restart file was touched and an operator asked for a restart, for a successor. */
-    List<Integer> counts() {
-        return List.of(touches, restarts);
-    }
-
-    /** Goes on where a predecessor stopped. */
-    void resume(int touchesSoFar, int restartsSoFar) {
-        touches = touchesSoFar;
-        restarts = restartsSoFar;
+        return new Release(now.deployment(), digest, touches, restarts);
     }
 
     boolean outdated(Instance instance) {
@@ -103,9 +119,10 @@ final class Rollout {
     }
 
     /** A start failed. Those that serve go on; the same release is not tried again merely because it is the newest. */
-    void failed(Instance instance) {
+    void failed(Instance instance, StartFailure failure) {
         boolean replacing = fleet.serving().stream().anyMatch(this::outdated);
-        if (instance.release.equals(called) && replacing) {
+        boolean its = failure.reason() == Reason.START_FAILED && instance.release.equals(called);
+        if (its && replacing) {
             failed = instance.release;
             LOG.error("{}", new LogEvent("Deployment failed, the old instances keep serving").with("name", tenant));
         }
@@ -114,5 +131,17 @@ final class Rollout {
     /** An operator or a new configuration insists. */
     void forgive() {
         failed = null;
+    }
+
+    /** Where a successor has to go on, see {@link Handoff}. */
+    Handoff.RolloutState state() {
+        return new Handoff.RolloutState(touches, restarts, restartFile.modified());
+    }
+
+    /** Goes on where a predecessor stopped. */
+    void resume(Handoff.RolloutState state) {
+        touches = state.touches();
+        restarts = state.restarts();
+        restartFile.resume(state.restartFileModified());
     }
 }

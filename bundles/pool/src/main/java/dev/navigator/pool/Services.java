@@ -34,7 +34,7 @@ final class Services {
     final Awaited<PidFiles> pidFiles = new Awaited<>(PidFiles.class);
     final Awaited<Processes> processes = new Awaited<>(Processes.class);
     final AtomicReference<@Nullable ManagedProcesses> managed = new AtomicReference<>();
-    final Strategies strategies = new Strategies();
+    final Strategies strategies;
     final Admission admission;
     /** Instances whose readiness is being probed. */
     final AtomicInteger probing = new AtomicInteger();
@@ -49,6 +49,7 @@ final class Services {
 
     Services(Scheduler scheduler) {
         this.scheduler = scheduler;
+        strategies = new Strategies(scheduler.blocking());
         admission = new Admission(scheduler, strategies);
         exhaustion = new RateLimit(scheduler, Duration.ofSeconds(10));
     }

@@ -52,11 +52,9 @@ final class Setbacks {
      * @param counts whether it says anything about the next start
      */
     void startFailed(Instance instance, StartFailure failure, boolean counts) {
-        lastError = failure.message();
+        lastError = failure.describe();
         reason = failure.reason();
-        if (reason != Reason.PORTS_EXHAUSTED) {
-            LOG.error("{}", describe(instance, failure));
-        } else if (services.exhaustion.tryAcquire()) {
+        if (reason != Reason.PORTS_EXHAUSTED || services.exhaustion.tryAcquire()) {
             LOG.error("{}", describe(instance, failure));
         }
         long now = services.scheduler.nanoTime();

@@ -1,7 +1,6 @@
 package dev.navigator.pool;
 
 import dev.navigator.api.config.TenantId;
-import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.pool.IdleInstance;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.Occupancy;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A tenant's share of the places in the pool: what it holds, needs and could spare. Thread-safe. */
@@ -87,24 +87,21 @@ final class Share implements Admission.Holder {
     @Override
     public void evict(InstanceId instance, Consumer<Boolean> outcome) {
         keeper.execute(() -> outcome.accept(keeper.canSpareOne()
-                && fleet.find(candidate -> candidate.number == instance.number())
+                && fleet.find(candidate -> candidate.is(instance))
                         .filter(candidate -> candidate.stopIfIdle("evicted"))
                         .isPresent()));
     }
 
     @Override
     public void yieldOne(Consumer<Boolean> outcome) {
-        keeper.execute(() -> outcome.accept(fleet.serving().size() > Math.max(1, leastKept())
-                && fleet.serving().stream()
-                        .min(Comparator.comparing(Share::inFlight))
-                        .map(Share::letGo)
-                        .isPresent()));
-    }
-
-    private static Instance letGo(Instance instance) {
-        instance.markLeaving();
-        instance.retire("making room for another tenant");
-        return instance;
+        keeper.execute(() -> {
+            List<Instance> all = fleet.serving();
+            Optional<Instance> leastBusy = all.size() > Math.max(1, leastKept())
+                    ? all.stream().min(Comparator.comparing(Share::inFlight))
+                    : Optional.empty();
+            leastBusy.ifPresent(Instance::makeRoom);
+            outcome.accept(leastBusy.isPresent());
+        });
     }
 
     private static int inFlight(Instance instance) {
@@ -112,7 +109,6 @@ final class Share implements Admission.Holder {
     }
 
     private int leastKept() {
-        TenantSettings settings = keeper.settings();
-        return settings.capacity().minInstances();
+        return keeper.settings().capacity().minInstances();
     }
 }

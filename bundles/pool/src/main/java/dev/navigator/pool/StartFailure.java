@@ -13,4 +13,10 @@ import dev.navigator.api.pool.PoolException;
  * @param portTaken whether it is to be tried again on another port
  */
 record StartFailure(
-        PoolException.Reason reason, String message, String command, String exit, String output, boolean portTaken) {}
+        PoolException.Reason reason, String message, String command, String exit, String output, boolean portTaken) {
+
+    /** All there is to say, for people. */
+    String describe() {
+        return output.isEmpty() ? message : message + ": " + output;
+    }
+}

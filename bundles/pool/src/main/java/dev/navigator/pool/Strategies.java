@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +32,31 @@ final class Strategies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Strategies.class);
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
-    private static final StrategyChoice CONFIGURED_COMMAND = StrategyChoice.named("command");
+    private static final String CONFIGURED_COMMAND = "command";
 
-    final StrategySlot<LaunchCommandFactory> launch = slot(StrategyKind.LAUNCH, new DefaultCommand());
-    final StrategySlot<ReadinessProbe> readiness = slot(StrategyKind.READINESS, new DefaultProbe());
-    final StrategySlot<RestartPolicy> restart = slot(StrategyKind.RESTART, new DoublingDelay());
-    final StrategySlot<ScalingPolicy> scaling = slot(StrategyKind.SCALING, Strategies::oneMoreWhenFull);
-    final StrategySlot<InstanceSelector> selection =
-            slot(StrategyKind.INSTANCE_SELECTOR, (candidates, request, options) -> -1);
-    final StrategySlot<EvictionPolicy> eviction = slot(StrategyKind.EVICTION, (idle, options) -> idle.stream()
-            .max(Comparator.comparing(IdleInstance::idle))
-            .map(IdleInstance::id));
+    final StrategySlot<LaunchCommandFactory> launch;
+    final StrategySlot<ReadinessProbe> readiness;
+    final StrategySlot<RestartPolicy> restart;
+    final StrategySlot<ScalingPolicy> scaling;
+    final StrategySlot<InstanceSelector> selection;
+    final StrategySlot<EvictionPolicy> eviction;
+
+    private final Executor logging;
+
+    /**
+     * @param logging tells operators about strategies that fail, which may happen on an I/O thread
+     */
+    Strategies(Executor logging) {
+        this.logging = logging;
+        launch = slot(StrategyKind.LAUNCH, new DefaultCommand());
+        readiness = slot(StrategyKind.READINESS, new DefaultProbe());
+        restart = slot(StrategyKind.RESTART, new DoublingDelay());
+        scaling = slot(StrategyKind.SCALING, Strategies::oneMoreWhenFull);
+        selection = slot(StrategyKind.INSTANCE_SELECTOR, (candidates, request, options) -> -1);
+        eviction = slot(StrategyKind.EVICTION, (idle, options) -> idle.stream()
+                .max(Comparator.comparing(IdleInstance::idle))
+                .map(IdleInstance::id));
+    }
 
     /**
      * The command that starts an instance: from the strategy the tenant names; else its own command; else from whoever
@@ -53,14 +68,20 @@ final class Strategies {
             return command(plan, choice);
         }
         if (plan.settings().launch().command().isPresent()) {
-            return command(plan, CONFIGURED_COMMAND);
+            return launch.offers().stream().anyMatch(offer -> offer.name().equals(CONFIGURED_COMMAND))
+                    ? command(plan, StrategyChoice.named(CONFIGURED_COMMAND))
+                    : builtInCommand(plan);
         }
         return launch.offers().stream()
                 .filter(offer -> !offer.quarantined())
                 .map(offer -> commandIfRecognised(plan, offer))
                 .filter(argv -> !argv.isEmpty())
                 .findFirst()
-                .orElseGet(() -> new DefaultCommand().command(plan.context(choice.options())));
+                .orElseGet(() -> builtInCommand(plan));
+    }
+
+    private static List<String> builtInCommand(LaunchPlan plan) {
+        return new DefaultCommand().command(plan.context(Map.of()));
     }
 
     private List<String> command(LaunchPlan plan, StrategyChoice choice) {
@@ -122,8 +143,8 @@ final class Strategies {
         return context.starting() == 0 && full && context.queued() > 0 ? there + 1 : there;
     }
 
-    private static <S> StrategySlot<S> slot(StrategyKind kind, S builtIn) {
-        return new StrategySlot<>(kind, builtIn, Strategies::report);
+    private <S> StrategySlot<S> slot(StrategyKind kind, S builtIn) {
+        return new StrategySlot<>(kind, builtIn, incident -> logging.execute(() -> report(incident)));
     }
 
     private static void report(StrategyIncident incident) {

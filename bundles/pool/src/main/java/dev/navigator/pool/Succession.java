@@ -16,16 +16,13 @@ final class Succession {
     private final Fleet fleet;
     private final Rollout rollout;
     private final FrontDesk desk;
-    private final RestartFile restartFile;
 
-    Succession(
-            Services services, Keeper keeper, Fleet fleet, Rollout rollout, FrontDesk desk, RestartFile restartFile) {
+    Succession(Services services, Keeper keeper, Fleet fleet, Rollout rollout, FrontDesk desk) {
         this.services = services;
         this.keeper = keeper;
         this.fleet = fleet;
         this.rollout = rollout;
         this.desk = desk;
-        this.restartFile = restartFile;
     }
 
     /**
@@ -34,15 +31,13 @@ final class Succession {
      *
      * @param taken when the processes were counted
      */
-    void callTheRoll(Wanted wanted, List<RunningProcess> running, long taken) {
+    void callTheRoll(List<RunningProcess> running, long taken) {
         fleet.all().forEach(instance -> instance.missed(running, taken));
-        running.stream()
-                .filter(process -> fleet.concernedBy(process).isEmpty())
-                .forEach(process -> adopt(wanted, process));
+        running.stream().filter(process -> fleet.concernedBy(process).isEmpty()).forEach(this::adopt);
     }
 
-    private void adopt(Wanted wanted, RunningProcess process) {
-        Release newest = rollout.newest(wanted);
+    private void adopt(RunningProcess process) {
+        Release newest = rollout.newest();
         boolean current = process.digest().equals(newest.digest());
         add(process.owner().instance(), current ? newest : Release.foreign(process.digest()))
                 .adopt(process);
@@ -50,8 +45,7 @@ final class Succession {
 
     /** Goes on where a predecessor stopped; the requests that waited there come by themselves. */
     void resume(Handoff.TenantState state) {
-        rollout.resume(state.touches(), state.restarts());
-        restartFile.resume(state.restartFileModified());
+        rollout.resume(state.rollout());
         for (Handoff.InstanceState instance : state.instances()) {
             int number = instance.started().process().owner().instance();
             add(number, instance.release()).resume(instance);
@@ -69,8 +63,7 @@ final class Succession {
         return Handoff.tenant(
                 tenant,
                 stopped,
-                rollout.counts(),
-                restartFile.modified(),
+                rollout.state(),
                 fleet.all().stream().flatMap(Instance::handOver).toList(),
                 desk.handOver().stream()
                         .map(waiter -> Handoff.waiting(tenant, waiter))

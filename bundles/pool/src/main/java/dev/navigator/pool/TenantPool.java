@@ -30,13 +30,11 @@ import org.slf4j.LoggerFactory;
 final class TenantPool implements Keeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantPool.class);
-
     private static final int MOST_ATTEMPTS = 3;
 
     private final Services services;
     private final Supplier<Wanted> wanted;
     private final Executor mailbox;
-    private final RestartFile restartFile;
     private final AtomicBoolean nudged = new AtomicBoolean();
 
     private final Fleet fleet = new Fleet();
@@ -50,9 +48,6 @@ final class TenantPool implements Keeper {
     private final Alarm alarm;
 
     private volatile List<Instance> shown = List.of();
-    /** The serial of what was wanted when the last request came. */
-    private volatile long noted = -1;
-
     private volatile boolean stopped;
 
     TenantPool(Services services, Supplier<Wanted> wanted) {
@@ -60,17 +55,13 @@ final class TenantPool implements Keeper {
         this.wanted = wanted;
         TenantSettings settings = wanted.get().settings();
         mailbox = services.scheduler.mailbox(settings.id().value());
-        restartFile = new RestartFile(
-                services.scheduler,
-                () -> settings().launch().workingDirectory(),
-                () -> execute(this::restartFileTouched));
         desk = new FrontDesk(services, this::settings);
         setbacks = new Setbacks(services, this);
         share = new Share(settings.id(), services, this, fleet);
-        rollout = new Rollout(settings.id(), fleet);
+        rollout = new Rollout(services, wanted, this, fleet);
         sizing = new Sizing(services);
         alarm = new Alarm(services.scheduler, this);
-        succession = new Succession(services, this, fleet, rollout, desk, restartFile);
+        succession = new Succession(services, this, fleet, rollout, desk);
     }
 
     TenantId id() {
@@ -81,12 +72,12 @@ final class TenantPool implements Keeper {
 
     @Nullable
     InstanceLease tryLease(RequestView request) {
-        requested();
+        rollout.requested();
         return desk.tryLease(request);
     }
 
     CompletableFuture<InstanceLease> lease(RequestView request) {
-        requested();
+        rollout.requested();
         Waiter waiter = desk.waiter(request);
         if (desk.full()) {
             waiter.fail(Refusals.queueFull(settings()));
@@ -111,16 +102,6 @@ final class TenantPool implements Keeper {
                 execute(() -> desk.remove(waiter));
             }
         });
-    }
-
-    /** A request is the occasion to look whether what runs is still what is wanted. */
-    private void requested() {
-        long now = wanted.get().serial();
-        if (noted != now) {
-            noted = now;
-            execute(() -> rollout.call(wanted.get()));
-        }
-        restartFile.requested();
     }
 
     void unreachable(InstanceId id) {
@@ -169,7 +150,7 @@ final class TenantPool implements Keeper {
         return promised(promise -> {
             stopped = false;
             setbacks.forget();
-            rollout.call(wanted.get());
+            rollout.call();
             promises.start(promise, !fleet.serving().isEmpty());
         });
     }
@@ -185,7 +166,6 @@ final class TenantPool implements Keeper {
         return promised(promise -> {
             setbacks.forget();
             rollout.restart();
-            rollout.call(wanted.get());
             promises.start(promise, fleet.isEmpty());
         });
     }
@@ -211,9 +191,9 @@ final class TenantPool implements Keeper {
 
     // What is heard of processes, from any thread
 
-    /** Compares with the processes that run, see {@link Succession#callTheRoll}. */
+    /** See {@link Succession#callTheRoll}. */
     void callTheRoll(List<RunningProcess> running, long taken) {
-        execute(() -> succession.callTheRoll(wanted.get(), running, taken));
+        execute(() -> succession.callTheRoll(running, taken));
     }
 
     void exited(RunningProcess process, ExitStatus status) {
@@ -247,11 +227,6 @@ final class TenantPool implements Keeper {
         } else {
             desk.add(waiter);
         }
-    }
-
-    private void restartFileTouched() {
-        rollout.touched();
-        rollout.call(wanted.get());
     }
 
     /** Brings what is there in line with what is wanted. */
@@ -313,7 +288,7 @@ final class TenantPool implements Keeper {
     }
 
     private void begin(boolean replacement, int attempt) {
-        Release release = rollout.call(wanted.get());
+        Release release = rollout.call();
         Instance instance = new Instance(services, this, fleet.freeNumber(), release, replacement, attempt);
         fleet.add(instance);
         instance.begin();
@@ -379,23 +354,28 @@ final class TenantPool implements Keeper {
             begin(instance.replacement, instance.attempt + 1);
             return;
         }
-        boolean newest = instance.release.equals(rollout.newest(wanted.get()));
+        boolean newest = instance.release.equals(rollout.newest());
         setbacks.startFailed(instance, failure, newest);
         if (newest) {
-            rollout.failed(instance);
+            rollout.failed(instance, failure);
             promises.failed(setbacks.exception());
-            dismissIfHopeless(fleet.starting() == 0);
+            if (nobodyComes()) {
+                desk.dismissAll(setbacks::exception);
+            }
         }
     }
 
     @Override
     public void crashed(Instance instance, String how) {
         setbacks.crashed(instance, how, outlook(instance));
-        dismissIfHopeless(hopeless());
+        if (hopeless()) {
+            desk.dismissAll(setbacks::exception);
+        }
     }
 
     private Setbacks.Outlook outlook(Instance instance) {
-        if (standing() != Standing.OPEN || rollout.outdated(instance)) {
+        boolean replaced = rollout.outdated(instance) && !fleet.serving().isEmpty();
+        if (standing() != Standing.OPEN || replaced) {
             return Setbacks.Outlook.NONE;
         }
         boolean missed =
@@ -408,14 +388,13 @@ final class TenantPool implements Keeper {
         fleet.remove(instance);
     }
 
-    /** Nobody serves, nobody will soon, and there is a reason not to try at once. */
-    private boolean hopeless() {
-        return fleet.serving().isEmpty() && fleet.starting() == 0 && setbacks.blocked();
+    /** Nobody serves, and nobody is about to. */
+    private boolean nobodyComes() {
+        return fleet.serving().isEmpty() && fleet.starting() == 0;
     }
 
-    private void dismissIfHopeless(boolean noStart) {
-        if (noStart && fleet.serving().isEmpty()) {
-            desk.dismissAll(setbacks::exception);
-        }
+    /** And there is a reason not to try again at once. */
+    private boolean hopeless() {
+        return nobodyComes() && setbacks.blocked();
     }
 }

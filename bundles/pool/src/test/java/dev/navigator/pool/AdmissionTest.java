@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class AdmissionTest {
 
     private final ManualScheduler clock = new ManualScheduler();
-    private final Admission admission = new Admission(clock, new Strategies());
+    private final Admission admission = new Admission(clock, new Strategies(Runnable::run));
     private final List<String> granted = new ArrayList<>();
     private final FakeHolder shop = new FakeHolder("shop");
     private final FakeHolder blog = new FakeHolder("blog");

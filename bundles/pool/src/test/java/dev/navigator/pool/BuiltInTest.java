@@ -37,7 +37,7 @@ final class BuiltInTest {
     @TempDir
     Path folder;
 
-    private final Strategies strategies = new Strategies();
+    private final Strategies strategies = new Strategies(Runnable::run);
 
     @Test
     void aConfiguredCommandIsUsedAsItIs() {
