@@ -11,19 +11,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A scheduler with real time and real threads, for tests with real processes and sockets. What a task throws goes to the
- * thread's handler. Closing it forgets the timers and interrupts what still runs.
+ * thread's handler. Closing it forgets the timers and all that is still to run, and interrupts what runs.
  */
 public final class RealScheduler implements Scheduler, AutoCloseable {
 
     private final ExecutorService maker = Executors.newSingleThreadExecutor(RealScheduler::daemon);
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, this::made);
-    private final ExecutorService threads = Executors.newCachedThreadPool((ThreadFactory) this::made);
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), this::made, new DiscardPolicy());
 
     public RealScheduler() {
         maker.execute(() -> Thread.currentThread().setName("test-scheduler-maker")); // has it made now, by us
