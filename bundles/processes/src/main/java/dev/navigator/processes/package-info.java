@@ -1,4 +1,4 @@
-/** Launching processes in sessions of their own, signals, output files, exits. */
+/** Launching processes in sessions of their own, signals, output files, exits. Linux only. */
 @NullMarked
 package dev.navigator.processes;
 
