@@ -108,7 +108,9 @@ class LaunchScriptIT {
             NavigatorProcess.Result result = navigator.run("navigator.yml");
 
             assertEquals(1, result.status(), result.output());
-            assertTrue(result.output().contains("port " + taken.getLocalPort() + ": already in use"), result.output());
+            assertTrue(
+                    result.output().contains("port " + taken.getLocalPort() + ": Address already in use"),
+                    result.output());
             assertFalse(result.output().contains("Navigator started"), result.output());
             assertFalse(Files.exists(folder.resolve("navigator.pid")));
         }
