@@ -6,6 +6,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.navigator.testing.FixedLifecycle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,10 +47,17 @@ final class Distribution {
                 .toString());
     }
 
-    /** SLF4J comes from the class path, as in Navigator; what Pax Logging offers is an older one. */
+    /** SLF4J and Logback come from the class path, as in Navigator; what Pax Logging offers of SLF4J is an older one. */
     private static Option logging() {
-        String version = LoggerFactory.class.getPackage().getImplementationVersion();
-        return systemPackages("org.slf4j;version=" + version, "org.slf4j.spi;version=" + version);
+        String slf4j = ";version=" + LoggerFactory.class.getPackage().getImplementationVersion();
+        String logback = ";version=" + LoggerContext.class.getPackage().getImplementationVersion();
+        return systemPackages(
+                "org.slf4j" + slf4j,
+                "org.slf4j.event" + slf4j,
+                "org.slf4j.spi" + slf4j,
+                "ch.qos.logback.classic" + logback,
+                "ch.qos.logback.classic.spi" + logback,
+                "ch.qos.logback.core" + logback);
     }
 
     static List<Path> jars() {
