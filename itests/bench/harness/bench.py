@@ -29,11 +29,13 @@ class Effort:
     many_requests: int
     starts: int
     cold_starts: int
+    #: After many starts, until the JVM has compiled what it found worth it.
+    settle_seconds: float
     idle_seconds: float
 
 
-FULL = Effort(5, 1.5, 0.3, 0.5, 3, 250_000, 1_000_000, 10, 40, 10)
-QUICK = Effort(2, 0.6, 0.2, 0.5, 1, 80_000, 200_000, 3, 12, 4)
+FULL = Effort(5, 1.5, 0.3, 0.5, 3, 250_000, 1_000_000, 10, 40, 5, 10)
+QUICK = Effort(2, 0.6, 0.2, 0.5, 1, 80_000, 200_000, 3, 12, 4, 4)
 
 
 @dataclass(frozen=True)

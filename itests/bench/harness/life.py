@@ -16,7 +16,6 @@ from .stats import median, percentile
 BOOTS_MS = (5, 50, 200, 1000)
 STARTING = 100
 ALIVE = 300
-SETTLE_SECONDS = 2
 
 
 def startup(bench: Bench, results: Results) -> None:
@@ -65,12 +64,12 @@ def cold(bench: Bench, results: Results) -> None:
 
 def waiting(bench: Bench, results: Results) -> None:
     """What it costs to watch many applications boot."""
-    boot_ms = 10_000
+    boot_ms = 14_000
     setup = Setup("waiting", bench.port + 25, bench.app_port + 100, STARTING, STARTING, [boot_ms], STARTING)
     navigator = start(bench, setup, bench.cores.all)
     requests = [clients.send(setup.port, f"/t{number}/small") for number in range(STARTING)]
     wait_until(lambda: len(programs_in(bench.folder)) >= STARTING, boot_ms / 1000, 0.05, f"{STARTING} starts")
-    time.sleep(SETTLE_SECONDS)
+    time.sleep(bench.effort.settle_seconds)
     share = cpu_share(bench, navigator, 3)
     for request in requests:
         request.close()
@@ -97,7 +96,7 @@ def scale(bench: Bench, results: Results) -> None:
         raise Failed(f"{len(programs_in(bench.folder))} of {ALIVE} applications run")
     resident = resident_bytes(navigator.pids(bench)) - resident
     heap = live_heap_bytes(bench, navigator) - heap
-    time.sleep(SETTLE_SECONDS)
+    time.sleep(bench.effort.settle_seconds)
     alive = cpu_share(bench, navigator, bench.effort.idle_seconds)
     stop(bench, navigator)
     results.figures += [
