@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The response of an exchange, on its way from the instance to the client. */
 final class ResponseSide {
 
-    private static final int SMALLEST_READ = 64 << 10;
+    private static final int FIRST_READ = 128 << 10;
+    private static final int READ_WHEN_SLOW = 64 << 10;
     private static final int MOST_INTERIM = 16;
     private static final byte[] CRLF = Ascii.bytes("\r\n");
     private static final byte[] END = Ascii.bytes("0\r\n\r\n");
@@ -39,7 +40,7 @@ final class ResponseSide {
     }
 
     void open() {
-        reading = SMALLEST_READ;
+        reading = FIRST_READ;
         interim = 0;
         status = 0;
         started = false;
@@ -82,7 +83,7 @@ final class ResponseSide {
     void readable(UpstreamConnection upstream, ClientConnection client) throws IOException {
         if (client.congested()) {
             upstream.stopReading();
-            reading = SMALLEST_READ;
+            reading = READ_WHEN_SLOW;
             return;
         }
         int count = upstream.receive(reading);
