@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +31,6 @@ final class Adoption {
 
     private final Services services;
     private final InstancePool pool;
-    private volatile Queue<Map<String, Object>> latecomers = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Timer next;
 
     Adoption(Services services, InstancePool pool) {
@@ -42,7 +40,7 @@ final class Adoption {
 
     /** Takes over what a predecessor has left, and then what is found. */
     void resume(Handoff.PoolState state) {
-        latecomers = state.latecomers();
+        services.inherit(state.latecomers());
         pool.configure(state.configuration());
         for (Handoff.TenantState tenant : state.tenants()) {
             TenantPool resumed = pool.pool(tenant.id());
@@ -124,6 +122,7 @@ final class Adoption {
         services.open();
         pool.pools().forEach(TenantPool::wake);
         pool.wakeThoseThatKeepInstances();
+        Queue<Map<String, Object>> latecomers = services.latecomers();
         for (Map<String, Object> late = latecomers.poll(); late != null; late = latecomers.poll()) {
             TenantId id = Handoff.tenant(late);
             TenantPool tenant = pool.pool(id);

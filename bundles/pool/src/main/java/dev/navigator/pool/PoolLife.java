@@ -94,7 +94,7 @@ final class PoolLife {
                     .map(PoolLife::result)
                     .flatMap(Optional::stream)
                     .toList();
-            handover.leave(KEY, Handoff.pool(last, tenants, services.latecomers));
+            handover.leave(KEY, Handoff.pool(last, tenants, services.latecomers()));
         }
     }
 

@@ -21,7 +21,7 @@ final class Readiness {
 
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
     private static final long SHORTEST = Duration.ofMillis(1).toNanos();
-    private static final long LONGEST = Duration.ofMillis(12).toNanos();
+    private static final long LONGEST = Duration.ofMillis(8).toNanos();
     private static final long SHARE_OF_EACH = Duration.ofMillis(1).toNanos();
     /** Asking who listens on a port reads all of a process's descriptors: not worth it so often once it was a stranger. */
     private static final long STRANGER = Duration.ofMillis(50).toNanos();

@@ -41,11 +41,9 @@ final class Services {
     /** Says that no port is free, now and then. */
     final RateLimit exhaustion;
 
-    /** Requests that came after everything was handed over, for the successor. */
-    final Queue<Map<String, Object>> latecomers = new ConcurrentLinkedQueue<>();
-
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ADOPTING);
     private volatile long end;
+    private volatile Queue<Map<String, Object>> latecomers = new ConcurrentLinkedQueue<>();
 
     Services(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -81,6 +79,16 @@ final class Services {
         ports.keep();
         pidFiles.keep();
         processes.keep();
+    }
+
+    /** Requests that still come to one that has handed over; all generations have the same queue. */
+    Queue<Map<String, Object>> latecomers() {
+        return latecomers;
+    }
+
+    /** Goes on with the queue of the predecessors. */
+    void inherit(Queue<Map<String, Object>> queue) {
+        latecomers = queue;
     }
 
     /** How long a process may take to end that has {@code configured} for it. */

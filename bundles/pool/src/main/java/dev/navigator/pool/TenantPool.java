@@ -91,7 +91,7 @@ final class TenantPool implements Keeper {
     void join(Waiter waiter) {
         mailbox.execute(() -> {
             if (services.handedOver()) {
-                services.latecomers.add(Handoff.waiting(id(), waiter));
+                services.latecomers().add(Handoff.waiting(id(), waiter));
             } else {
                 arrived(waiter);
                 settle();

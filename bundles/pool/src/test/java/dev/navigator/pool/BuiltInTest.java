@@ -15,6 +15,7 @@ import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,7 +161,7 @@ final class BuiltInTest {
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -174,7 +176,7 @@ final class BuiltInTest {
                 Map.of());
     }
 
-    private LaunchPlan plan(java.util.function.UnaryOperator<Settings> changes) {
+    private LaunchPlan plan(UnaryOperator<Settings> changes) {
         TenantSettings settings = Settings.tenant("shop", shop -> {
             shop.workingDirectory = folder;
             return changes.apply(shop);

@@ -7,9 +7,11 @@ import com.sun.management.ThreadMXBean;
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.pool.InstanceLease;
+import dev.navigator.api.pool.spi.InstanceSelector;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,24 @@ final class CostTest {
         leaseAndRelease(world, 10_000);
         long each = (allocated() - before) / 10_000;
 
-        assertTrue(each <= 120, each + " bytes for each request");
+        assertTrue(each <= 160, each + " bytes for each request");
+    }
+
+    @Test
+    void aSelectorThatIsAskedCostsNoMore() {
+        World world = World.with(shop -> {
+            shop.minInstances = 3;
+            return shop;
+        });
+        InstanceSelector busiest = (candidates, request, options) -> candidates.size() - 1;
+        world.services.strategies.selection.offer(busiest, Map.of());
+        leaseAndRelease(world, 20_000);
+
+        long before = allocated();
+        leaseAndRelease(world, 10_000);
+        long each = (allocated() - before) / 10_000;
+
+        assertTrue(each <= 160, each + " bytes for each request");
     }
 
     private static void leaseAndRelease(World world, int times) {

@@ -14,6 +14,7 @@ import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.processes.ExitStatus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class CrashTest {
@@ -39,9 +40,8 @@ final class CrashTest {
 
     @Test
     void aCrashWhileRequestsWaitStartsAReplacementAtOnce() {
-        List<CompletableFuture<InstanceLease>> busy = java.util.stream.IntStream.range(0, 5)
-                .mapToObj(i -> world.request())
-                .toList();
+        List<CompletableFuture<InstanceLease>> busy =
+                IntStream.range(0, 5).mapToObj(i -> world.request()).toList();
         CompletableFuture<InstanceLease> waiting = world.request();
         assertFalse(waiting.isDone());
 

@@ -10,6 +10,7 @@ import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.InstanceState;
 import dev.navigator.api.pool.PoolException.Reason;
+import dev.navigator.api.processes.ExitStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -113,7 +114,7 @@ final class DeploymentTest {
         world.processes.listenAtOnce(false);
         world.reload();
         world.visit("shop");
-        world.processes.exit(world.processes.newest().pid(), dev.navigator.api.processes.ExitStatus.ofJava(1));
+        world.processes.exit(world.processes.newest().pid(), ExitStatus.ofJava(1));
         world.run();
         for (int i = 0; i < 10; i++) {
             world.visit("shop");
@@ -207,7 +208,7 @@ final class DeploymentTest {
         world.reload();
         world.processes.listenAtOnce(true);
 
-        world.processes.exit(world.processes.newest().pid(), dev.navigator.api.processes.ExitStatus.ofJava(1));
+        world.processes.exit(world.processes.newest().pid(), ExitStatus.ofJava(1));
         world.run();
 
         assertTrue(cold.isDone() && !cold.isCompletedExceptionally());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.InstanceState;
+import dev.navigator.api.processes.ExitStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ final class IdleTest {
 
         var request = strict.request();
         assertEquals(1, strict.processes.launched().size());
-        strict.processes.exit(pid, dev.navigator.api.processes.ExitStatus.ofJava(0));
+        strict.processes.exit(pid, ExitStatus.ofJava(0));
         strict.run();
 
         assertTrue(request.isDone());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.processes.spi.ReadinessProbe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ReadinessTest {
         for (int i = 1; i < probes.size(); i++) {
             longest = Math.max(longest, probes.get(i) - probes.get(i - 1));
         }
-        assertTrue(longest <= Duration.ofMillis(12).toNanos(), "longest pause " + Duration.ofNanos(longest));
+        assertTrue(longest <= Duration.ofMillis(8).toNanos(), "longest pause " + Duration.ofNanos(longest));
     }
 
     @Test
@@ -70,7 +71,7 @@ final class ReadinessTest {
     @Test
     void aProbeThatThrowsIsAskedAgainAndItsReasonShown() {
         begin(1, context -> {
-            throw new java.io.IOException("GET /up answered 503");
+            throw new IOException("GET /up answered 503");
         });
         world.pass(31);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.InstanceState;
 import dev.navigator.api.pool.PoolException.Reason;
@@ -47,8 +48,7 @@ final class ScalingTest {
     @Test
     void aNewInstanceMayFirstWorkOffWhatWaitedForIt() {
         World world = single(10);
-        CompletableFuture<InstanceLease> first =
-                world.pool.lease(new dev.navigator.api.config.TenantId("shop"), World.REQUEST);
+        CompletableFuture<InstanceLease> first = world.pool.lease(new TenantId("shop"), World.REQUEST);
         CompletableFuture<InstanceLease> second = world.request();
         assertFalse(second.isDone());
         assertEquals(1, world.processes.launched().size());

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.api.config.Template;
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.InstanceState;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.processes.ExitStatus;
+import dev.navigator.api.processes.LaunchSpec;
+import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.processes.spi.RestartPolicy;
 import dev.navigator.testing.FakePorts;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class StartFailureTest {
@@ -77,7 +83,6 @@ final class StartFailureTest {
 
     @Test
     void aStrangerOnThePortIsNotReadiness() {
-        world.processes.listenAtOnce(false);
         World other = World.with(shop -> shop);
         other.services.strategies.readiness.withdraw(other.probe);
         other.services.strategies.readiness.offer(context -> true, Map.of());
@@ -124,7 +129,7 @@ final class StartFailureTest {
         world.pass(10_000);
         assertEquals(Reason.START_FAILED, World.failure(world.request()).reason());
 
-        world.pool.start(new dev.navigator.api.config.TenantId("shop"));
+        world.pool.start(new TenantId("shop"));
         world.run();
         assertEquals(List.of(InstanceState.READY), world.states());
     }
@@ -195,7 +200,7 @@ final class StartFailureTest {
     @Test
     void aPidFileThatCannotBeUsedFailsTheStart() {
         World refused = World.with(shop -> {
-            shop.environment.put("PIDFILE", dev.navigator.api.config.Template.literal("tmp/shop.pid"));
+            shop.environment.put("PIDFILE", Template.literal("tmp/shop.pid"));
             return shop;
         });
         refused.pidFiles.refuse(Path.of("/nowhere/tmp/shop.pid"));
@@ -206,9 +211,8 @@ final class StartFailureTest {
 
     @Test
     void aFailedAdditionalStartLeavesTheQueueToThoseThatServe() {
-        List<CompletableFuture<InstanceLease>> busy = java.util.stream.IntStream.range(0, 5)
-                .mapToObj(i -> world.request())
-                .toList();
+        List<CompletableFuture<InstanceLease>> busy =
+                IntStream.range(0, 5).mapToObj(i -> world.request()).toList();
         world.pass(1);
         world.processes.refuse("no memory");
 
@@ -221,44 +225,37 @@ final class StartFailureTest {
     }
 
     @Test
+    void aReportThatCannotBeMadeKeepsNobodyWaiting() {
+        world.processes.listenAtOnce(false);
+        world.services.processes.bind(new ForwardingProcesses(world.processes) {
+            @Override
+            public List<String> lastOutput(ProcessIdentity process, int lines) {
+                throw new IllegalStateException("disk full");
+            }
+        });
+        CompletableFuture<InstanceLease> request = world.request();
+
+        world.processes.exit(world.processes.newest().pid(), EXIT_1);
+        world.run();
+
+        assertEquals(Reason.START_FAILED, World.failure(request).reason());
+    }
+
+    @Test
     void anEndThatIsHeardOfBeforeTheLaunchHasReturnedIsNotLost() {
         world.processes.listenAtOnce(false);
-        world.services.processes.bind(new ImpatientProcesses(world));
+        world.services.processes.bind(new ForwardingProcesses(world.processes) {
+            @Override
+            public RunningProcess launch(LaunchSpec spec) {
+                RunningProcess process = super.launch(spec);
+                world.processes.exit(process.pid(), EXIT_1);
+                return process;
+            }
+        });
 
         CompletableFuture<InstanceLease> request = world.request();
 
         assertTrue(World.failure(request).getMessage().contains("exit code 1"));
         assertEquals(List.of(), world.states());
-    }
-
-    /** Processes that end, and are heard to, before their launch has returned. */
-    private record ImpatientProcesses(World world) implements dev.navigator.api.processes.Processes {
-        @Override
-        public dev.navigator.api.processes.RunningProcess launch(dev.navigator.api.processes.LaunchSpec spec) {
-            dev.navigator.api.processes.RunningProcess process = world.processes.launch(spec);
-            world.processes.exit(process.pid(), EXIT_1);
-            return process;
-        }
-
-        @Override
-        public java.util.concurrent.CompletionStage<ExitStatus> terminate(
-                dev.navigator.api.pids.ProcessIdentity process, Duration grace) {
-            return world.processes.terminate(process, grace);
-        }
-
-        @Override
-        public List<dev.navigator.api.processes.RunningProcess> running() {
-            return world.processes.running();
-        }
-
-        @Override
-        public List<String> lastOutput(dev.navigator.api.pids.ProcessIdentity process, int lines) {
-            return world.processes.lastOutput(process, lines);
-        }
-
-        @Override
-        public boolean listens(dev.navigator.api.pids.ProcessIdentity process, int port) {
-            return world.processes.listens(process, port);
-        }
     }
 }

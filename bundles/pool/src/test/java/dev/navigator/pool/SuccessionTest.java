@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of instances and requests when the pool's bundle is updated, and when a new Navigator finds survivors. */
@@ -263,6 +264,44 @@ final class SuccessionTest {
 
         assertTrue(world.processes.launched().isEmpty());
         assertNotNull(world.pool.tryLease(SHOP, World.REQUEST));
+    }
+
+    @Test
+    void whileWhatRunsCannotBeListedNothingIsStarted() {
+        World world = new World();
+        world.tenant("shop", shop -> shop);
+        RunningProcess survivor = survivor(world, "shop", digestOf("shop"));
+        AtomicBoolean broken = new AtomicBoolean(true);
+        world.begin(new ForwardingProcesses(world.processes) {
+            @Override
+            public List<RunningProcess> running() {
+                if (broken.get()) {
+                    throw new IllegalStateException("no /proc");
+                }
+                return super.running();
+            }
+        });
+        CompletableFuture<InstanceLease> request = world.request();
+        world.pass(3);
+        assertFalse(request.isDone());
+        assertTrue(world.processes.launched().isEmpty());
+
+        broken.set(false);
+        world.pass(2);
+
+        assertEquals(survivor.pid(), request.join().instance().pid());
+    }
+
+    @Test
+    void aStartUnderWayIsFoundWhenItShowsUp() {
+        World world = World.with(shop -> shop);
+        world.update();
+        RunningProcess late = survivor(world, "shop", digestOf("shop"));
+
+        world.pass(2);
+
+        assertEquals(late.pid(), world.lease().instance().pid());
+        assertTrue(world.processes.launched().isEmpty());
     }
 
     @Test

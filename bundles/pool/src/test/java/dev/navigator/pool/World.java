@@ -1,5 +1,6 @@
 package dev.navigator.pool;
 
+import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.PoolSettings;
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.config.TenantSettings;
@@ -9,6 +10,7 @@ import dev.navigator.api.pool.InstanceStatus;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.api.pool.TenantStatus;
 import dev.navigator.api.processes.ExitStatus;
+import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.processes.spi.ProcessListener;
 import dev.navigator.api.processes.spi.ReadinessProbe;
@@ -86,11 +88,15 @@ final class World {
 
     /** Activates the pool as the container would. */
     void begin() {
+        begin(processes);
+    }
+
+    void begin(Processes service) {
         listener = new Listener(pool);
         processes.addListener(listener);
         services.ports.bind(ports);
         services.pidFiles.bind(pidFiles);
-        services.processes.bind(processes);
+        services.processes.bind(service);
         services.strategies.readiness.offer(probe, Map.of(StrategyOffer.NAME_PROPERTY, "fake"));
         life.configure(configuration());
         life.begin();
@@ -124,7 +130,7 @@ final class World {
         reconfigure();
     }
 
-    private dev.navigator.api.config.Configuration configuration() {
+    private Configuration configuration() {
         return Settings.configuration(deployment, pools, new ArrayList<>(tenants.values()));
     }
 

@@ -9,6 +9,7 @@ import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
 import dev.navigator.testing.LaunchCommandFactoryContract;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,9 +151,7 @@ final class LaunchCommandsTest {
 
             Process process = new ProcessBuilder(argv).start();
 
-            assertEquals(
-                    "a b|$c|",
-                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            assertEquals("a b|$c|", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             assertEquals(0, process.waitFor());
         }
 

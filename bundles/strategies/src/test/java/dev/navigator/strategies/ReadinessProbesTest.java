@@ -10,6 +10,7 @@ import dev.navigator.api.processes.spi.ReadinessProbe;
 import dev.navigator.testing.ReadinessProbeContract;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -52,7 +53,7 @@ final class ReadinessProbesTest {
                 } catch (SocketException e) {
                     // closed by either side
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.api.config.TenantId;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.Timer;
 import java.net.InetSocketAddress;
@@ -121,9 +122,7 @@ final class OccupancyTest {
     void aLeaseIsGivenBackOnce() {
         assertTrue(occupancy.tryAcquire(1));
         InstanceLease lease = new InstanceLease(
-                new InstanceId(new dev.navigator.api.config.TenantId("shop"), 1, 1000),
-                new InetSocketAddress(4000),
-                occupancy);
+                new InstanceId(new TenantId("shop"), 1, 1000), new InetSocketAddress(4000), occupancy);
         assertFalse(lease.retiring());
 
         lease.release();
