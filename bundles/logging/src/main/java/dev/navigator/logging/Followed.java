@@ -24,6 +24,8 @@ final class Followed {
     static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long WATCHED_PAUSE = TimeUnit.SECONDS.toNanos(30);
+
     private static final Logger OUTPUT = LoggerFactory.getLogger("output");
     private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
     /** How long a line may wait for its end. */
@@ -70,6 +72,26 @@ final class Followed {
 
     long due() {
         return due;
+    }
+
+    /** Whether it has been silent for a while: it may be watched rather than looked at. */
+    boolean silent() {
+        return pause == LONGEST_PAUSE && tails.stream().noneMatch(Tail::unfinished);
+    }
+
+    /** It is watched: looking is only a precaution. */
+    void watched() {
+        due = clock.getAsLong() + WATCHED_PAUSE;
+    }
+
+    /** It was written to, or is watched no more. */
+    void wake() {
+        pause = SHORTEST_PAUSE;
+        due = clock.getAsLong();
+    }
+
+    Path folder() {
+        return process.output();
     }
 
     /** When the process was last known to run. */

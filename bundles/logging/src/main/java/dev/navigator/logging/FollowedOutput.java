@@ -37,7 +37,7 @@ public final class FollowedOutput implements ProcessListener {
         this.handover = handover;
         this.lifecycle = lifecycle;
         this.follower = new OutputFollower(
-                scheduler, new Offsets(lifecycle.stateDirectory().resolve(FILE)));
+                scheduler, new Offsets(lifecycle.stateDirectory().resolve(FILE)), Watches.byKernel());
         follower.start(inherited(handover.take(HANDOVER_KEY)));
     }
 

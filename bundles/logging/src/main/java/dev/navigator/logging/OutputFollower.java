@@ -7,6 +7,7 @@ import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.Timer;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class OutputFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputFollower.class);
-    private static final long LIST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LIST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SAVE_PAUSE = TimeUnit.SECONDS.toNanos(2);
     private static final long TIDY_PAUSE = TimeUnit.MINUTES.toNanos(5);
     /** A process that is not listed any more, and of whose end nobody told, may still be adopted by a new service. */
@@ -42,6 +43,7 @@ final class OutputFollower {
     private final Map<ProcessIdentity, Followed> followed = new LinkedHashMap<>();
     private final Set<ProcessIdentity> finished = new LinkedHashSet<>();
     private final Map<String, Long> unclaimed = new HashMap<>();
+    private final Watches watches;
     private volatile @Nullable Processes processes;
     private boolean offsetsKnown;
     private boolean dirty;
@@ -52,10 +54,11 @@ final class OutputFollower {
     private long saveDue;
     private @Nullable Timer timer;
 
-    OutputFollower(Scheduler scheduler, Offsets saved) {
+    OutputFollower(Scheduler scheduler, Offsets saved, Watches watches) {
         this.scheduler = scheduler;
         this.tasks = new SerialTasks(scheduler.blocking());
         this.saved = saved;
+        this.watches = watches;
     }
 
     /**
@@ -111,6 +114,7 @@ final class OutputFollower {
                 Followed one = followed.remove(process.identity());
                 if (one != null) {
                     one.finish();
+                    watches.forget(one.folder());
                     finish(process.identity());
                 }
             }
@@ -126,12 +130,21 @@ final class OutputFollower {
                 timer.cancel();
             }
             followed.values().forEach(Followed::look);
+            closeWatches();
             dirty = true;
             save(scheduler.nanoTime());
             offsets.complete(offsets());
         });
         return offsets.completeOnTimeout(Map.of(), STOP_SECONDS, TimeUnit.SECONDS)
                 .join();
+    }
+
+    private void closeWatches() {
+        try {
+            watches.close();
+        } catch (IOException e) {
+            LOG.warn("Watches of output cannot be closed", e);
+        }
     }
 
     private void look() {
@@ -144,9 +157,13 @@ final class OutputFollower {
             listDue = now + LIST_PAUSE;
             list(service, now);
         }
+        Set<Path> news = watches.news();
         for (Followed one : followed.values()) {
+            if (news.contains(one.folder())) {
+                one.wake();
+            }
             if (now - one.due() >= 0) {
-                dirty |= one.look();
+                lookAt(one);
             }
         }
         if (now - tidyDue >= 0) {
@@ -159,16 +176,29 @@ final class OutputFollower {
         wake();
     }
 
+    /** Once it is silent the kernel watches it; what was written just before that is not overlooked. */
+    private void lookAt(Followed one) {
+        boolean news = one.look();
+        if (!news && one.silent() && watches.watch(one.folder())) {
+            news = one.look();
+            if (!news) {
+                one.watched();
+            }
+        }
+        dirty |= news;
+    }
+
     private void wake() {
         long now = scheduler.nanoTime();
         long pause = LIST_PAUSE;
         for (Followed one : followed.values()) {
             pause = Math.min(pause, one.due() - now);
         }
+        pause = Math.max(pause, Followed.SHORTEST_PAUSE / 2);
         if (timer != null) {
             timer.cancel();
         }
-        timer = scheduler.after(Duration.ofNanos(Math.max(0, pause)), tasks, this::look);
+        timer = scheduler.after(Duration.ofNanos(pause), tasks, this::look);
     }
 
     private void list(Processes service, long now) {
@@ -192,6 +222,7 @@ final class OutputFollower {
             if (missing) {
                 one.finish();
                 one.offsets(unclaimed);
+                watches.forget(one.folder());
                 dirty = true;
             }
             return missing;

@@ -49,7 +49,7 @@ class OutputFollowerTest {
     }
 
     private OutputFollower follower() {
-        return new OutputFollower(scheduler, new Offsets(folder.resolve("output-offsets")));
+        return new OutputFollower(scheduler, new Offsets(folder.resolve("output-offsets")), Watches.none());
     }
 
     private void pass(double seconds) {
