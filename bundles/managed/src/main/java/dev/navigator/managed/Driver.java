@@ -93,8 +93,6 @@ final class Driver {
                 return;
             }
             if (failure == null) {
-                process.process = running;
-                journal.started(process);
                 launched(process, running);
             } else {
                 launchFailed(process, failure);
@@ -103,12 +101,13 @@ final class Driver {
     }
 
     void launched(Supervised process, RunningProcess running) {
-        launched(process, running, Duration.ZERO);
+        process.process = running;
+        journal.started(process);
+        runs(process, Duration.ZERO);
     }
 
-    private void launched(Supervised process, RunningProcess running, Duration age) {
+    private void runs(Supervised process, Duration age) {
         process.launch = null;
-        process.process = running;
         process.startedAt = scheduler.nanoTime() - age.toNanos();
         fire(process, Event.LAUNCHED);
     }
@@ -124,7 +123,7 @@ final class Driver {
         process.exit = ExitStatus.UNKNOWN;
         process.process = running;
         journal.adopted(process);
-        launched(process, running, age);
+        runs(process, age);
     }
 
     /** Goes on with a process that a predecessor of this driver led. */

@@ -231,4 +231,17 @@ class RestartingTest {
             assertTrue(bench.logged().contains("Next start scheduled managed_processes name=redis in=1.0s"));
         }
     }
+
+    @Test
+    void aProcessWhoseEndIsHeardOfBeforeItsLaunchReturnsIsLoggedAsStarted() {
+        try (Bench bench = new Bench()) {
+            bench.supervisor.open(new HastyProcesses(bench.processes));
+
+            bench.configure(Settings.of("flash"));
+
+            assertEquals(ManagedState.EXITED, bench.state("flash"));
+            assertTrue(bench.logged().startsWith("Starting process managed_processes name=flash pid="), bench.logged());
+            assertTrue(bench.logged().contains("Process crashed managed_processes name=flash"), bench.logged());
+        }
+    }
 }
