@@ -56,9 +56,13 @@ final class CommandRunner {
         } catch (CommandFailure e) {
             out.println("navigator: " + Text.visible(String.valueOf(e.getMessage())));
             return e.status();
+        } catch (IllegalArgumentException e) { // Gogo's answer to arguments that a third party's command does not take
+            out.println("navigator: " + Text.visible(String.valueOf(e.getMessage())));
+            return CommandFailure.USAGE;
         } catch (Exception e) { // a command may be anybody's
             String command = words.isEmpty() ? "help" : words.get(0);
-            LOG.warn("Command failed command={}", command, e);
+            LOG.warn("Command failed command={} reason=\"{}\"", command, e.toString());
+            LOG.debug("Command failed command={}", command, e);
             out.println("navigator: " + Text.visible(command + ": " + e));
             return CommandFailure.FAILED;
         }

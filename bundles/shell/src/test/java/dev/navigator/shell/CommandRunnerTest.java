@@ -150,6 +150,22 @@ class CommandRunnerTest {
         assertEquals("navigator: broken: java.lang.IllegalStateException: no\\x1bidea\n1", bench.run("broken"));
     }
 
+    /** A third party's command that takes one number. */
+    public static final class Square {
+        public int square(int number) {
+            return number * number;
+        }
+    }
+
+    @Test
+    void argumentsThatACommandDoesNotTakeAreAUsageError() {
+        bench.gogo.with(new Square(), "square");
+
+        assertEquals("49\n0", bench.run("square", "7"));
+        assertTrue(bench.run("square", "seven").endsWith("\n2"));
+        assertTrue(bench.run("square").endsWith("\n2"));
+    }
+
     @Test
     void gogosLanguageIsSpokenOnlyWhereAllowed() {
         assertTrue(bench.run(false, "gogo", "navigator:stop", "shop").endsWith("\n2"));
