@@ -192,7 +192,8 @@ final class ClientConnection extends Link {
             close(lingering);
             return;
         }
-        deadline = worker.now() + worker.proxy.settings().keepAliveNanos;
+        ProxySettings settings = worker.proxy.settings();
+        deadline = worker.now() + (congested() ? settings.bodyIdleNanos : settings.keepAliveNanos);
         if (congested()) {
             flushing = true;
         } else if (!proceeding) {
@@ -223,11 +224,21 @@ final class ClientConnection extends Link {
     }
 
     @Override
+    protected void progressed() {
+        if (exchange != null) {
+            exchange.moved();
+        } else {
+            deadline = worker.now() + worker.proxy.settings().bodyIdleNanos;
+        }
+    }
+
+    @Override
     protected void drained() throws IOException {
         if (mode == Mode.CLOSING) {
             lingerOrClose();
         } else if (flushing) {
             flushing = false;
+            deadline = worker.now() + worker.proxy.settings().keepAliveNanos;
             next();
         } else if (exchange != null) {
             exchange.clientDrained();

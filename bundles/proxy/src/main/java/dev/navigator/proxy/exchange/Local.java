@@ -31,7 +31,7 @@ final class Local {
         Method method = head.method();
         if (method == Method.CONNECT || method == Method.TRACE) {
             exchange.refused(Refusal.METHOD_NOT_ALLOWED);
-        } else if (head.form() == RequestHead.Form.ASTERISK) {
+        } else if (head.form() == RequestHead.Form.ASTERISK || MaxForwards.ends(head)) {
             respond(exchange, worker, 204, ALLOW, "", new byte[0]);
             exchange.answered(204);
         } else if (!worker.path.set(head)) {

@@ -20,6 +20,7 @@ final class RequestWriter {
     private static final byte[] FORWARDED_HOST_PARAMETER = Ascii.bytes(";host=\"");
     private static final byte[] FORWARDED_HOST = Ascii.bytes("\"\r\nX-Forwarded-Host: ");
     private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
+    private static final byte[] MAX_FORWARDS = Ascii.bytes("Max-Forwards: ");
     private static final byte[] UPGRADE = Ascii.bytes("Connection: Upgrade\r\nUpgrade: ");
     private static final byte[] CRLF = Ascii.bytes("\r\n");
 
@@ -88,6 +89,9 @@ final class RequestWriter {
             untrustedFields(out, sender.peer(), hostBytes, from, to);
         }
         out.add(REQUEST_ID).add(sender.id()).add(CRLF);
+        if (MaxForwards.counts(head)) {
+            out.add(MAX_FORWARDS).addNumber(MaxForwards.left(head) - 1).add(CRLF);
+        }
         if (upgrade) {
             int index = head.index(Field.UPGRADE);
             out.add(UPGRADE).add(bytes, head.value(index), head.valueEnd(index)).add(CRLF);
@@ -120,7 +124,8 @@ final class RequestWriter {
         }
         return HOP.contains(id)
                 || (trusted ? APPENDED.contains(id) : SPOOFABLE.contains(id))
-                || (id == Field.EXPECT && head.http10());
+                || (id == Field.EXPECT && head.http10())
+                || (id == Field.MAX_FORWARDS && MaxForwards.counts(head));
     }
 
     private static void untrustedFields(HeadBuffer out, Peer peer, byte[] host, int from, int to) {

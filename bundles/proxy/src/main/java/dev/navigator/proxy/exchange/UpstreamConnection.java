@@ -12,7 +12,6 @@ final class UpstreamConnection extends Link {
     static final long IDLE_NANOS = 4_000_000_000L;
 
     private static final long TRUSTED_NANOS = 1_000_000_000L;
-    private static final long TRUSTED_NANOS_ONCE = 50_000_000L;
 
     private final Worker worker;
     private InstanceLease lease;
@@ -57,17 +56,15 @@ final class UpstreamConnection extends Link {
     }
 
     /**
-     * Whether an exchange may be tried on it. One that was idle for a moment is asked, because what its instance did last may
-     * not have been noticed yet.
-     *
-     * @param repeatable whether the exchange can be tried again elsewhere
+     * Whether an exchange may be tried on it. Unless it was used just now and the exchange can be tried again elsewhere, it is
+     * asked: what its instance did last may not have been noticed yet.
      */
     boolean usable(boolean repeatable) {
         long idle = worker.now() - idleSince;
         if (closed() || lease.retiring() || idle > idleNanos) {
             return false;
         }
-        if (idle < (repeatable ? TRUSTED_NANOS : TRUSTED_NANOS_ONCE)) {
+        if (repeatable && idle < TRUSTED_NANOS) {
             return true;
         }
         try {
@@ -94,6 +91,13 @@ final class UpstreamConnection extends Link {
             close(); // the end, or bytes nobody asked for
         } else {
             current.upstream.readable(this);
+        }
+    }
+
+    @Override
+    protected void progressed() {
+        if (exchange != null) {
+            exchange.moved();
         }
     }
 

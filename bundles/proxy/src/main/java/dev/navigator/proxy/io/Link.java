@@ -119,6 +119,9 @@ public abstract class Link implements IOEventHandler {
     /** Everything that waited has been sent. */
     protected abstract void drained() throws IOException;
 
+    /** Some of what waited has been sent. */
+    protected abstract void progressed();
+
     /** Time has passed. */
     protected abstract void tick() throws IOException;
 
@@ -236,6 +239,7 @@ public abstract class Link implements IOEventHandler {
             lose();
             return true;
         }
+        progressed();
         if (waiting.hasRemaining()) {
             return false;
         }

@@ -242,4 +242,21 @@ class ForwardingTest {
             assertEquals(404, client.get("/").readMessage().status());
         }
     }
+
+    @Test
+    void anOptionsThatMayGoNoFurtherEndsHere() throws Exception {
+        try (Backend backend = Backend.answering(OK);
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            client.send("OPTIONS / HTTP/1.1\r\nHost: a\r\nMax-Forwards: 0\r\n\r\n");
+            assertEquals(204, client.readMessage().status());
+            client.send("OPTIONS / HTTP/1.1\r\nHost: a\r\nMax-Forwards: 10\r\n\r\n");
+            assertEquals(200, client.readMessage().status());
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nMax-Forwards: 0\r\n\r\n");
+            assertEquals(200, client.readMessage().status());
+
+            assertEquals("9", backend.requests.remove().field("Max-Forwards"));
+            assertEquals("0", backend.requests.remove().field("Max-Forwards"));
+        }
+    }
 }

@@ -60,6 +60,18 @@ public final class Generator {
         return method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", fields) + "\r\n\r\n" + body;
     }
 
+    /** A response that is sound, has a field {@code X-Number} of the given value, and is the last on its connection. */
+    public String response(int number) {
+        List<String> fields = new ArrayList<>(List.of("X-Number: " + number, "X-Some: thing", "Connection: close"));
+        String body = below(4) == 0 ? "until the close" : body(fields);
+        java.util.Collections.shuffle(fields, random);
+        return one(List.of("HTTP/1.1 200 OK", "HTTP/1.1 200 ", "HTTP/1.1 200"))
+                + "\r\n"
+                + String.join("\r\n", fields)
+                + "\r\n\r\n"
+                + body;
+    }
+
     private String body(List<String> fields) {
         String content = "abcdefghij".repeat(random.nextInt(400));
         if (random.nextBoolean()) {
