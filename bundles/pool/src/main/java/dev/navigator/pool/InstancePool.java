@@ -62,8 +62,13 @@ final class InstancePool implements Pool {
     }
 
     private Tenant configure(TenantSettings settings, long deployment) {
-        Tenant tenant = known.computeIfAbsent(settings.id(), id -> new Tenant(services, settings, deployment));
-        tenant.configure(settings, deployment);
+        Tenant tenant = known.get(settings.id());
+        if (tenant == null) {
+            tenant = new Tenant(services, settings, deployment);
+            known.put(settings.id(), tenant);
+        } else {
+            tenant.configure(settings, deployment);
+        }
         return tenant;
     }
 

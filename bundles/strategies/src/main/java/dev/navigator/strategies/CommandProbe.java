@@ -2,16 +2,13 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.ProbeContext;
 import dev.navigator.api.processes.spi.ReadinessProbe;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code command}: the shell command in the option {@code command} ends with 0. It runs in the tenant's folder, with Navigator's
  * environment and {@code PORT}; one that takes too long is killed.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=command", "service.ranking:Integer=-102"})
 public final class CommandProbe implements ReadinessProbe {
 
     @Override

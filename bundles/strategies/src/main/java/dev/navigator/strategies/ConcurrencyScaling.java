@@ -2,13 +2,10 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.pool.ScalingContext;
 import dev.navigator.api.pool.spi.ScalingPolicy;
-import dev.navigator.api.strategy.StrategyOffer;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code concurrency}: one more instance when all are full and requests wait, and none is on its way already. Stock default.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=concurrency", "service.ranking:Integer=-100"})
 public final class ConcurrencyScaling implements ScalingPolicy {
 
     @Override

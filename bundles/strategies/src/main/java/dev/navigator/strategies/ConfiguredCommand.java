@@ -2,16 +2,13 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code command}: the tenant's own {@code command} and {@code args}. It starts every tenant that has a command and names no
  * other strategy; a plugin of the same name with a higher ranking stands in for all of these.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=command", "service.ranking:Integer=-106"})
 public final class ConfiguredCommand implements LaunchCommandFactory {
 
     @Override

@@ -2,17 +2,14 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.RestartContext;
 import dev.navigator.api.processes.spi.RestartPolicy;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code exponential}: {@code first} (1 s), doubling up to {@code longest} (60 s), less up to a tenth so that many do not march in
  * step; {@code first} again after {@code reset} (60 s) of good running. Stock default.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=exponential", "service.ranking:Integer=-100"})
 public final class ExponentialRestart implements RestartPolicy {
 
     private static final double JITTER = 0.1;

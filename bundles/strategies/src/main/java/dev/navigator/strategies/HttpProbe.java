@@ -2,7 +2,6 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.ProbeContext;
 import dev.navigator.api.processes.spi.ReadinessProbe;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +10,11 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code http}: GET on {@code health_check}, or on the option {@code path}, answers 200 to 399; without a path it is enough that a
  * connection is accepted. Stock default.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=http", "service.ranking:Integer=-100"})
 public final class HttpProbe implements ReadinessProbe {
 
     private static final int STATUS_LENGTH = "HTTP/1.1 200".length();

@@ -2,21 +2,18 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code jar}: the one jar in the folder, or the one that the option {@code jar} names. Besides {@code PORT} it is told where to
  * listen by the system properties of Spring Boot, {@code server.address} and {@code server.port}. Recognises a folder with
  * exactly one jar.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=jar", "service.ranking:Integer=-105"})
 public final class JarCommand implements LaunchCommandFactory {
 
     @Override

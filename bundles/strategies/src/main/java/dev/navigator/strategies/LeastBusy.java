@@ -3,12 +3,9 @@ package dev.navigator.strategies;
 import dev.navigator.api.pool.Candidates;
 import dev.navigator.api.pool.spi.InstanceSelector;
 import dev.navigator.api.routing.RequestView;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.util.Map;
-import org.osgi.service.component.annotations.Component;
 
 /** {@code least-busy}: the instance with the fewest exchanges in flight; among equals the first. Stock default. */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=least-busy", "service.ranking:Integer=-100"})
 public final class LeastBusy implements InstanceSelector {
 
     @Override

@@ -3,15 +3,12 @@ package dev.navigator.strategies;
 import dev.navigator.api.pool.IdleInstance;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.spi.EvictionPolicy;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Component;
 
 /** {@code least-used}: the instance that has served the fewest requests; among equals the one idle longest. */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=least-used", "service.ranking:Integer=-101"})
 public final class LeastUsed implements EvictionPolicy {
 
     @Override

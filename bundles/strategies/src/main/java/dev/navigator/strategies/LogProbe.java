@@ -2,7 +2,6 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.ProbeContext;
 import dev.navigator.api.processes.spi.ReadinessProbe;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code log}: a line the instance has written to stdout or stderr matches the regular expression in the option {@code pattern}.
  * The last 64 KiB are looked at.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=log", "service.ranking:Integer=-103"})
 public final class LogProbe implements ReadinessProbe {
 
     private static final int TAIL = 64 * 1024;

@@ -3,15 +3,12 @@ package dev.navigator.strategies;
 import dev.navigator.api.pool.IdleInstance;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.spi.EvictionPolicy;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Component;
 
 /** {@code longest-idle}: the instance that has been idle for the longest time. Stock default. */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=longest-idle", "service.ranking:Integer=-100"})
 public final class LongestIdle implements EvictionPolicy {
 
     @Override

@@ -2,7 +2,6 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,14 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code node}: {@code npm start} where {@code package.json} has such a script, else Node.js with {@code server.js},
  * {@code app.js} or {@code index.js}. The application is to listen on {@code process.env.PORT}. Recognises
  * {@code package.json}.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=node", "service.ranking:Integer=-103"})
 public final class NodeCommand implements LaunchCommandFactory {
 
     private static final Pattern START_SCRIPT =

@@ -2,7 +2,6 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,13 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code procfile}: what a {@code Procfile} says about {@code web}, or about the process type that the option {@code process}
  * names. The line is the shell's, so {@code $PORT} in it is the port.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=procfile", "service.ranking:Integer=-101"})
 public final class ProcfileCommand implements LaunchCommandFactory {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_-]+):\\s*(\\S.*)");

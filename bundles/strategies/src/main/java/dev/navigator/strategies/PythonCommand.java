@@ -2,13 +2,11 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code python}: an ASGI application under Uvicorn, a WSGI application under Gunicorn, from a virtual environment in
@@ -16,7 +14,6 @@ import org.osgi.service.component.annotations.Component;
  * application is named by the option {@code app} ({@code package.module:attribute}) and the option {@code interface}
  * ({@code wsgi} or {@code asgi}).
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=python", "service.ranking:Integer=-104"})
 public final class PythonCommand implements LaunchCommandFactory {
 
     /** A file, the application in it, and what it speaks. */

@@ -2,14 +2,11 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.pool.ScalingContext;
 import dev.navigator.api.pool.spi.ScalingPolicy;
-import dev.navigator.api.strategy.StrategyOffer;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code queue-depth}: as many instances at once as the requests in flight and waiting fill, at {@code requests} (the tenant's
  * {@code concurrency}) for each. For applications whose requests are long.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=queue-depth", "service.ranking:Integer=-101"})
 public final class QueueDepthScaling implements ScalingPolicy {
 
     @Override

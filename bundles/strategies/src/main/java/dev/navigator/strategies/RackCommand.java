@@ -2,14 +2,11 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.osgi.service.component.annotations.Component;
 
 /** {@code rack}: {@code rackup}, through Bundler where there is a Gemfile. Recognises {@code config.ru}. */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=rack", "service.ranking:Integer=-102"})
 public final class RackCommand implements LaunchCommandFactory {
 
     @Override

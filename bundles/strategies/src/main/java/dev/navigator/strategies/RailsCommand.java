@@ -2,17 +2,14 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code rails}: the Rails server, by {@code bin/rails} where the application has one, else through Bundler. Recognises a
  * Rails application by either. Stock default.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=rails", "service.ranking:Integer=-100"})
 public final class RailsCommand implements LaunchCommandFactory {
 
     @Override

@@ -3,16 +3,13 @@ package dev.navigator.strategies;
 import dev.navigator.api.pool.Candidates;
 import dev.navigator.api.pool.spi.InstanceSelector;
 import dev.navigator.api.routing.RequestView;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code round-robin}: one instance after the other. The counter is all it remembers, and it is shared by all tenants: to begin
  * anywhere does no harm.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=round-robin", "service.ranking:Integer=-101"})
 public final class RoundRobin implements InstanceSelector {
 
     private final AtomicInteger turn = new AtomicInteger();

@@ -2,11 +2,9 @@ package dev.navigator.strategies;
 
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.ports.spi.PortSelector;
-import dev.navigator.api.strategy.StrategyOffer;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * {@code sticky}: the port this tenant had last, wherever that is free again.
@@ -14,7 +12,6 @@ import org.osgi.service.component.annotations.Component;
  * <p>Nothing is remembered for it: each tenant has an order of its own in which it prefers the ports of the range, derived from
  * its name, and gets the first that is free. So it comes back to the same port after a restart of Navigator too.
  */
-@Component(property = {StrategyOffer.NAME_PROPERTY + "=sticky", "service.ranking:Integer=-102"})
 public final class StickyPort implements PortSelector {
 
     @Override

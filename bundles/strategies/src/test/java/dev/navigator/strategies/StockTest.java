@@ -1,45 +1,45 @@
 package dev.navigator.strategies;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.felix.framework.Felix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 
-/** What the bundle offers, read from the component descriptions the build made. */
+/** What the bundle offers in a framework. */
 final class StockTest {
 
-    private static final Pattern NAME = Pattern.compile("navigator\\.strategy\"[^/]*value=\"([^\"]+)\"");
-    private static final Pattern RANKING = Pattern.compile("service\\.ranking\"[^/]*value=\"(-?\\d+)\"");
-    private static final Pattern SERVICE = Pattern.compile("provide interface=\"[\\w.]*\\.(\\w+)\"");
+    @TempDir
+    Path storage;
 
-    private static String find(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        assertTrue(matcher.find(), pattern + " in " + text);
-        return matcher.group(1);
-    }
-
-    private static Map<String, Integer> offers() throws IOException {
-        Map<String, Integer> offers = new TreeMap<>();
-        try (Stream<Path> files = Files.list(Path.of("target/classes/OSGI-INF"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String text = Files.readString(file);
-                String kind = find(SERVICE, text);
-                offers.put(kind + " " + find(NAME, text), Integer.valueOf(find(RANKING, text)));
+    private Map<String, Integer> offers() throws Exception {
+        Felix felix = new Felix(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
+        felix.init();
+        try {
+            new StockStrategies().start(felix.getBundleContext());
+            ServiceReference<?>[] references =
+                    felix.getBundleContext().getServiceReferences((String) null, "(navigator.strategy=*)");
+            Map<String, Integer> offers = new TreeMap<>();
+            for (ServiceReference<?> reference : references) {
+                String type = ((String[]) reference.getProperty(Constants.OBJECTCLASS))[0];
+                String kind = type.substring(type.lastIndexOf('.') + 1);
+                offers.put(kind + " " + reference.getProperty("navigator.strategy"), (Integer)
+                        reference.getProperty(Constants.SERVICE_RANKING));
             }
+            return offers;
+        } finally {
+            felix.stop();
+            felix.waitForStop(10_000);
         }
-        return offers;
     }
 
     @Test
-    void everyStockStrategyIsThereAndTheDefaultOfEachKindRanksHighest() throws IOException {
+    void everyStockStrategyIsThereAndTheDefaultOfEachKindRanksHighest() throws Exception {
         Map<String, Integer> expected = new TreeMap<>(
                 Map.of("PortSelector lowest", -100, "PortSelector random", -101, "PortSelector sticky", -102));
         expected.putAll(Map.of(

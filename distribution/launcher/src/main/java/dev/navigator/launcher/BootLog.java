@@ -2,26 +2,20 @@ package dev.navigator.launcher;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.EncoderBase;
-import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 
-/**
- * The log until the logging bundle takes over, and again when it goes: text to stdout. Found by Logback itself, which so
- * reads no file.
- */
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
-public final class BootLog extends ContextAwareBase implements Configurator {
+/** The log until the logging bundle takes over, and again when it goes: text to stdout. */
+final class BootLog {
 
-    @Override
-    public ExecutionStatus configure(LoggerContext context) {
+    private BootLog() {}
+
+    static void begin(LoggerContext context) {
         Lines lines = new Lines();
         lines.setContext(context);
         lines.start();
@@ -32,7 +26,6 @@ public final class BootLog extends ContextAwareBase implements Configurator {
         console.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     private static final class Lines extends EncoderBase<ILoggingEvent> {

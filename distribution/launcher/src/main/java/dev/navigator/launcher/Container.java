@@ -4,23 +4,25 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.xml.parsers.SAXParserFactory;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,10 @@ final class Container {
     private final List<String> failures = new CopyOnWriteArrayList<>();
 
     Container(Installation installation, Path storage) {
+        // The component runtime asks for a parser for every component; the JDK would search for one each time.
+        System.setProperty(
+                "javax.xml.parsers.SAXParserFactory",
+                SAXParserFactory.newDefaultInstance().getClass().getName());
         this.installation = installation;
         this.framework = new Felix(properties(installation, storage), connector);
     }
@@ -63,34 +69,38 @@ final class Container {
             context.registerService(Scheduler.class, scheduler, null);
             context.registerService(Handover.class, handover, null);
             context.registerService(Lifecycle.class, lifecycle, null);
-            context.addFrameworkListener(event -> {
-                if (event.getType() == FrameworkEvent.ERROR
-                        && event.getThrowable() != null
-                        && ClassPathConnector.installed(event.getBundle())) {
-                    failures.add("bundle '" + event.getBundle().getSymbolicName() + "': "
-                            + event.getThrowable().getMessage());
-                }
-            });
             Optional<String> refusal = DropFolder.refusal(dropFolder(installation));
             refusal.ifPresentOrElse(
                     reason -> LOG.error("Drop folder refused: {}", reason),
                     () -> new DropFolderWatch(dropFolder(installation), scheduler).start());
+            List<Bundle> bundles = new ArrayList<>();
             for (Installation.BundleFile file : installation.bundles()) {
                 if (refusal.isEmpty() || !file.feature().equals(DropFolder.FEATURE)) {
-                    install(context, file);
+                    bundles.add(install(context, file));
                 }
             }
+            framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
             framework.start();
+            bundles.forEach(this::start);
         } catch (BundleException e) {
             throw new LaunchFailure("the framework does not start: " + e.getMessage(), e);
         }
     }
 
-    private void install(BundleContext context, Installation.BundleFile file) throws BundleException {
+    private Bundle install(BundleContext context, Installation.BundleFile file) throws BundleException {
         Bundle bundle = context.installBundle(connector.add(file.file()));
         bundle.adapt(BundleStartLevel.class).setStartLevel(file.startLevel());
-        if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        return bundle;
+    }
+
+    /** For this run of the framework only, which saves the disk from remembering it: the next one begins anew. */
+    private void start(Bundle bundle) {
+        try {
+            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+            }
+        } catch (BundleException e) {
+            failures.add("bundle '" + bundle.getSymbolicName() + "': " + e.getMessage());
         }
     }
 

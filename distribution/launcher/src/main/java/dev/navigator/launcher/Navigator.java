@@ -56,8 +56,8 @@ final class Navigator {
     }
 
     private int serve(Shutdown shutdown, boolean rehearsal) throws InterruptedException {
-        Container container =
-                new Container(installation, shutdown.stateDirectory().resolve("framework"));
+        FrameworkStorage storage = new FrameworkStorage(shutdown.stateDirectory());
+        Container container = new Container(installation, storage.path());
         SystemScheduler scheduler = new SystemScheduler();
         KeptState kept = new KeptState();
         kept.leave("configuration", configuration);
@@ -67,6 +67,7 @@ final class Navigator {
         Signals.on("HUP", () -> reload(container, scheduler));
         container.start(scheduler, kept, shutdown);
         boolean started = started(container, shutdown);
+        scheduler.blocking().execute(storage::deleteOld);
         if (rehearsal || !started) {
             shutdown.stop();
         }

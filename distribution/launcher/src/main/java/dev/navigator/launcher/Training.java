@@ -3,8 +3,6 @@ package dev.navigator.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * A run that only loads classes, for the JVM to archive them: Navigator starts with an empty configuration on a port of the
@@ -28,18 +26,10 @@ final class Training {
                 Path file = Files.writeString(folder.resolve("navigator.yml"), CONFIG.formatted(folder));
                 return new Navigator(installation, new Settings(terminal).require(file)).rehearse();
             } finally {
-                delete(folder);
+                FrameworkStorage.delete(folder);
             }
         } catch (IOException e) {
             throw new LaunchFailure("training run: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
