@@ -16,6 +16,7 @@ import dev.navigator.api.config.ServerSettings.Listen;
 import dev.navigator.api.config.ServerSettings.Tls;
 import dev.navigator.api.config.Template;
 import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.testing.TestCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,9 +47,9 @@ class SectionsTest {
 
     @Test
     void everyKeyOfTheServerIsRead() throws IOException {
-        for (String name : List.of("404.html", "chain.pem", "key.pem")) {
-            Files.createFile(folder.resolve(name));
-        }
+        Files.createFile(folder.resolve("404.html"));
+        TestCertificate.of(TestCertificate.Kind.EC, "localhost")
+                .write(folder.resolve("chain.pem"), folder.resolve("key.pem"));
 
         ServerSettings server = loading.valid("""
                         server:

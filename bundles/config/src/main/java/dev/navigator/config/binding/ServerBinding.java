@@ -5,10 +5,13 @@ import dev.navigator.api.config.HttpTimeouts;
 import dev.navigator.api.config.ServerSettings;
 import dev.navigator.api.config.ServerSettings.HealthCheck;
 import dev.navigator.api.config.ServerSettings.Tls;
+import dev.navigator.api.config.TlsCredentials;
+import dev.navigator.api.config.TlsFileException;
 import dev.navigator.config.schema.Fields;
 import dev.navigator.config.schema.HttpKeys;
 import dev.navigator.config.schema.ServerKeys;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads the section {@code server}. */
@@ -86,8 +89,23 @@ final class ServerBinding {
         }
         Optional<Path> certificate = section.get().require(ServerKeys.CERTIFICATE);
         Optional<Path> key = section.get().require(ServerKeys.PRIVATE_KEY);
-        return certificate.isPresent() && key.isPresent()
-                ? Optional.of(new Tls(certificate.get(), key.get()))
-                : Optional.empty();
+        if (certificate.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        Tls files = new Tls(certificate.get(), key.get());
+        check(files, section.get());
+        return Optional.of(files);
+    }
+
+    /** The files may change later; but what cannot be used now is better known now. */
+    private static void check(Tls files, Fields section) {
+        try {
+            TlsCredentials.read(files)
+                    .doubt(Instant.now())
+                    .ifPresent(doubt -> section.warning(ServerKeys.CERTIFICATE, doubt));
+        } catch (TlsFileException e) {
+            boolean key = e.file().equals(files.key());
+            section.error(key ? ServerKeys.PRIVATE_KEY : ServerKeys.CERTIFICATE, e.problem());
+        }
     }
 }
