@@ -13,10 +13,16 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
+import dev.navigator.api.strategy.StrategyHolder;
+import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.strategy.StrategyOffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,8 +38,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(
         immediate = true,
-        service = {ManagedProcesses.class, ProcessListener.class, Drainable.class})
-public final class SupervisedProcesses implements ManagedProcesses, ProcessListener, Drainable {
+        service = {ManagedProcesses.class, ProcessListener.class, Drainable.class, StrategyHolder.class})
+public final class SupervisedProcesses implements ManagedProcesses, ProcessListener, Drainable, StrategyHolder {
 
     private static final String HANDOVER_KEY = "managed";
 
@@ -94,12 +100,22 @@ public final class SupervisedProcesses implements ManagedProcesses, ProcessListe
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindRestartPolicy(RestartPolicy policy, Map<String, ?> properties) {
-        delays.offer(policy, properties);
+    void bindRestartPolicy(RestartPolicy policy, ServiceReference<RestartPolicy> reference) {
+        Bundle bundle = reference.getBundle();
+        delays.offer(
+                policy,
+                FrameworkUtil.asMap(reference.getProperties()),
+                bundle == null ? "" : bundle.getSymbolicName(),
+                bundle == null ? "" : bundle.getVersion().toString());
     }
 
     void unbindRestartPolicy(RestartPolicy policy) {
         delays.withdraw(policy);
+    }
+
+    @Override
+    public Map<StrategyKind, List<StrategyOffer>> strategies() {
+        return Map.of(StrategyKind.RESTART, delays.offers());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.navigator.managed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.processes.RestartContext;
 import dev.navigator.api.strategy.StrategyChoice;
@@ -9,8 +8,6 @@ import dev.navigator.testing.RealScheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,27 +31,6 @@ class RestartDelaysTest {
     }
 
     @Test
-    void aPolicyThatBlocksIsAnsweredForAndNotAskedAgainBeforeItReturns() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        AtomicInteger calls = new AtomicInteger();
-        delays.offer(
-                context -> {
-                    calls.incrementAndGet();
-                    awaitUninterruptibly(release);
-                    return Optional.of(Duration.ofSeconds(9));
-                },
-                Map.of("navigator.strategy", "slow"));
-
-        assertEquals(Optional.of(BUILT_IN), ask("slow"));
-        assertEquals(Optional.of(BUILT_IN), ask("slow"));
-        assertEquals(1, calls.get());
-
-        release.countDown();
-        Eventually.holds(() -> ask("slow").equals(Optional.of(Duration.ofSeconds(9))));
-        assertTrue(calls.get() >= 2);
-    }
-
-    @Test
     void nonsenseIsAnsweredForByTheBuiltIn() {
         delays.offer(context -> Optional.of(Duration.ofSeconds(-1)), Map.of("navigator.strategy", "negative"));
         delays.offer(context -> null, Map.of("navigator.strategy", "nothing"));
@@ -73,13 +49,5 @@ class RestartDelaysTest {
         delays.withdraw(policy);
 
         assertEquals(Optional.of(BUILT_IN), ask("nine"));
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

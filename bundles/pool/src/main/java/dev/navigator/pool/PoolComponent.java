@@ -24,12 +24,19 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
+import dev.navigator.api.strategy.StrategyHolder;
+import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.strategy.StrategyOffer;
+import dev.navigator.api.strategy.StrategySlot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,8 +49,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** The pool as a component: connects it with the services that come and go. */
 @Component(
         immediate = true,
-        service = {Pool.class, ProcessListener.class, Drainable.class})
-public final class PoolComponent implements Pool, ProcessListener, Drainable {
+        service = {Pool.class, ProcessListener.class, Drainable.class, StrategyHolder.class})
+public final class PoolComponent implements Pool, ProcessListener, Drainable, StrategyHolder {
 
     private final Services services;
     private final PoolLife life;
@@ -110,6 +117,11 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable {
     @Override
     public CompletionStage<Void> restart(TenantId tenant) {
         return pool.restart(tenant);
+    }
+
+    @Override
+    public Map<StrategyKind, List<StrategyOffer>> strategies() {
+        return services.strategies.offers();
     }
 
     @Override
@@ -199,8 +211,8 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindLaunchCommandFactory(LaunchCommandFactory factory, Map<String, Object> properties) {
-        services.strategies.launch.offer(factory, properties);
+    void bindLaunchCommandFactory(LaunchCommandFactory factory, ServiceReference<LaunchCommandFactory> reference) {
+        offer(services.strategies.launch, factory, reference);
     }
 
     void unbindLaunchCommandFactory(LaunchCommandFactory factory) {
@@ -208,8 +220,8 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindReadinessProbe(ReadinessProbe probe, Map<String, Object> properties) {
-        services.strategies.readiness.offer(probe, properties);
+    void bindReadinessProbe(ReadinessProbe probe, ServiceReference<ReadinessProbe> reference) {
+        offer(services.strategies.readiness, probe, reference);
     }
 
     void unbindReadinessProbe(ReadinessProbe probe) {
@@ -217,8 +229,8 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindRestartPolicy(RestartPolicy policy, Map<String, Object> properties) {
-        services.strategies.restart.offer(policy, properties);
+    void bindRestartPolicy(RestartPolicy policy, ServiceReference<RestartPolicy> reference) {
+        offer(services.strategies.restart, policy, reference);
     }
 
     void unbindRestartPolicy(RestartPolicy policy) {
@@ -226,8 +238,8 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindScalingPolicy(ScalingPolicy policy, Map<String, Object> properties) {
-        services.strategies.scaling.offer(policy, properties);
+    void bindScalingPolicy(ScalingPolicy policy, ServiceReference<ScalingPolicy> reference) {
+        offer(services.strategies.scaling, policy, reference);
     }
 
     void unbindScalingPolicy(ScalingPolicy policy) {
@@ -235,8 +247,8 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindInstanceSelector(InstanceSelector selector, Map<String, Object> properties) {
-        services.strategies.selection.offer(selector, properties);
+    void bindInstanceSelector(InstanceSelector selector, ServiceReference<InstanceSelector> reference) {
+        offer(services.strategies.selection, selector, reference);
     }
 
     void unbindInstanceSelector(InstanceSelector selector) {
@@ -244,11 +256,20 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindEvictionPolicy(EvictionPolicy policy, Map<String, Object> properties) {
-        services.strategies.eviction.offer(policy, properties);
+    void bindEvictionPolicy(EvictionPolicy policy, ServiceReference<EvictionPolicy> reference) {
+        offer(services.strategies.eviction, policy, reference);
     }
 
     void unbindEvictionPolicy(EvictionPolicy policy) {
         services.strategies.eviction.withdraw(policy);
+    }
+
+    private static <S> void offer(StrategySlot<S> slot, S strategy, ServiceReference<S> reference) {
+        Bundle bundle = reference.getBundle();
+        slot.offer(
+                strategy,
+                FrameworkUtil.asMap(reference.getProperties()),
+                bundle == null ? "" : bundle.getSymbolicName(),
+                bundle == null ? "" : bundle.getVersion().toString());
     }
 }

@@ -18,6 +18,7 @@ import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.api.strategy.StrategySlot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Strategies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Strategies.class);
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+    private static final Duration PROBE_GRACE = Duration.ofSeconds(1);
     private static final String CONFIGURED_COMMAND = "command";
 
     final StrategySlot<LaunchCommandFactory> launch;
@@ -56,6 +58,17 @@ final class Strategies {
         eviction = slot(StrategyKind.EVICTION, (idle, options) -> idle.stream()
                 .max(Comparator.comparing(IdleInstance::idle))
                 .map(IdleInstance::id));
+    }
+
+    /** What is offered now, for each kind the pool asks. */
+    Map<StrategyKind, List<StrategyOffer>> offers() {
+        return Map.of(
+                StrategyKind.LAUNCH, launch.offers(),
+                StrategyKind.READINESS, readiness.offers(),
+                StrategyKind.RESTART, restart.offers(),
+                StrategyKind.SCALING, scaling.offers(),
+                StrategyKind.INSTANCE_SELECTOR, selection.offers(),
+                StrategyKind.EVICTION, eviction.offers());
     }
 
     /**
@@ -87,7 +100,7 @@ final class Strategies {
     private List<String> command(LaunchPlan plan, StrategyChoice choice) {
         return launch.decide(
                 choice,
-                factory -> factory.command(plan.context(choice.options())),
+                factory -> copy(factory.command(plan.context(choice.options()))),
                 argv -> argv != null && !argv.isEmpty() && argv.stream().allMatch(Objects::nonNull));
     }
 
@@ -97,9 +110,15 @@ final class Strategies {
         return launch.decide(
                 StrategyChoice.named(offer.name()),
                 factory -> factory.recognises(plan.settings().launch().workingDirectory())
-                        ? factory.command(plan.context(options))
+                        ? copy(factory.command(plan.context(options)))
                         : List.<String>of(),
                 argv -> argv != null && argv.stream().allMatch(Objects::nonNull));
+    }
+
+    /** So that no list of a class of the strategy's goes on from here. */
+    @SuppressWarnings("NullAway") // foreign code: nulls are among the wrong answers
+    private static List<String> copy(List<String> argv) {
+        return argv == null ? null : new ArrayList<>(argv);
     }
 
     /** How long to wait before the next start; empty to give up. */
@@ -134,7 +153,8 @@ final class Strategies {
 
     /** Whether an instance is ready. Blocks. */
     Probed probe(StrategyChoice choice, ProbeContext context) {
-        return readiness.decide(choice, probe -> Probed.by(probe, context), answer -> true);
+        return readiness.decide(
+                choice, context.timeout().plus(PROBE_GRACE), probe -> Probed.by(probe, context), answer -> true);
     }
 
     private static int oneMoreWhenFull(ScalingContext context) {

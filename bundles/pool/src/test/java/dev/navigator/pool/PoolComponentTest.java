@@ -40,7 +40,7 @@ final class PoolComponentTest {
         pool.bindPorts(ports);
         pool.bindPidFiles(pidFiles);
         pool.bindProcesses(processes);
-        pool.bindReadinessProbe(probe, Map.of());
+        pool.bindReadinessProbe(probe, References.with(Map.of()));
         pool.bindConfiguration(
                 Settings.configuration(1, Settings.pools(5, 2), List.of(Settings.tenant("shop", shop -> shop))));
         pool.activate();

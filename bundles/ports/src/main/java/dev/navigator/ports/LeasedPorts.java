@@ -10,8 +10,10 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyIncident;
 import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.api.strategy.StrategySlot;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,8 +41,10 @@ import org.slf4j.LoggerFactory;
  * <p>A selector is asked without any lock held, so two callers may be given the same answer; the lease book lets one of them
  * have it and the other asks again. Each such round gives somebody a port, so there are at most as many as there are ports.
  */
-@Component(immediate = true)
-public final class LeasedPorts implements Ports {
+@Component(
+        immediate = true,
+        service = {Ports.class, StrategyHolder.class})
+public final class LeasedPorts implements Ports, StrategyHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeasedPorts.class);
     private static final String KEY = "ports";
@@ -85,8 +92,13 @@ public final class LeasedPorts implements Ports {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindSelector(PortSelector selector, Map<String, Object> properties) {
-        selectors.offer(selector, properties);
+    void bindSelector(PortSelector selector, ServiceReference<PortSelector> reference) {
+        Bundle bundle = reference.getBundle();
+        selectors.offer(
+                selector,
+                FrameworkUtil.asMap(reference.getProperties()),
+                bundle == null ? "" : bundle.getSymbolicName(),
+                bundle == null ? "" : bundle.getVersion().toString());
     }
 
     void unbindSelector(PortSelector selector) {
@@ -109,7 +121,7 @@ public final class LeasedPorts implements Ports {
             OptionalInt port = selectors.decide(
                     choice,
                     selector -> selector.select(tenant, free, choice.options()),
-                    answer -> answer.isEmpty() || free.contains(answer.getAsInt()));
+                    answer -> answer != null && (answer.isEmpty() || free.contains(answer.getAsInt())));
             if (port.isEmpty()) {
                 throw new PortsExhaustedException(
                         "tenant '" + tenant + "': its port selector refuses every free port in " + within
@@ -140,6 +152,11 @@ public final class LeasedPorts implements Ports {
     @Override
     public List<PortLease> leases() {
         return book.leases();
+    }
+
+    @Override
+    public Map<StrategyKind, List<StrategyOffer>> strategies() {
+        return Map.of(StrategyKind.PORT_SELECTOR, selectors.offers());
     }
 
     /** Ports in quarantine are only offered when there is no other. */

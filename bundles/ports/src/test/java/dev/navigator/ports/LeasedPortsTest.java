@@ -117,7 +117,7 @@ class LeasedPortsTest {
         PortSelector highest = (tenant, free, options) -> OptionalInt.of(free.last());
         PortLease blog = lease(BLOG);
 
-        ports.bindSelector(highest, Map.of());
+        ports.bindSelector(highest, References.with(Map.of()));
         PortLease wiki = lease(new TenantId("wiki"));
         ports.unbindSelector(highest);
         PortLease shop = lease(SHOP);
@@ -135,7 +135,7 @@ class LeasedPortsTest {
                     offered.add(new TreeSet<>(free));
                     return OptionalInt.of(free.first());
                 },
-                Map.of());
+                References.with(Map.of()));
 
         try (ServerSocket stranger = new ServerSocket(FIRST + 2)) {
             assertEquals(FIRST + 1, lease(SHOP).port(), stranger::toString);
@@ -148,7 +148,7 @@ class LeasedPortsTest {
     void aTenantChoosesItsSelectorByNameAndPassesItOptions() {
         ports.bindSelector(
                 (tenant, free, options) -> OptionalInt.of(Integer.parseInt(options.get("port"))),
-                Map.of("navigator.strategy", "fixed"));
+                References.with(Map.of("navigator.strategy", "fixed")));
         var choice = new StrategyChoice(Optional.of("fixed"), Optional.empty(), Map.of("port", "21222"));
 
         assertEquals(21222, ports.lease(SHOP, choice).port());
@@ -156,20 +156,21 @@ class LeasedPortsTest {
 
     @Test
     void aSelectorThatAnswersNonsenseOrThrowsIsPassedOver() {
-        ports.bindSelector((tenant, free, options) -> OptionalInt.of(80), Map.of("service.ranking", 2));
+        ports.bindSelector(
+                (tenant, free, options) -> OptionalInt.of(80), References.with(Map.of("service.ranking", 2)));
         assertEquals(FIRST, lease(SHOP).port());
 
         ports.bindSelector(
                 (tenant, free, options) -> {
                     throw new IllegalStateException("broken");
                 },
-                Map.of("service.ranking", 3));
+                References.with(Map.of("service.ranking", 3)));
         assertEquals(FIRST + 1, lease(SHOP).port());
     }
 
     @Test
     void aSelectorMayRefuse() {
-        ports.bindSelector((tenant, free, options) -> OptionalInt.empty(), Map.of());
+        ports.bindSelector((tenant, free, options) -> OptionalInt.empty(), References.with(Map.of()));
 
         var refused = assertThrows(PortsExhaustedException.class, () -> lease(SHOP));
 
