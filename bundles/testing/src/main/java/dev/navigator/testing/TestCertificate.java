@@ -39,17 +39,17 @@ public final class TestCertificate {
     }
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int SEQUENCE = 0x30;
     private static final int SET = 0x31;
-    private static final int GENERALIZED_TIME = 0x18;
+    private static final int UTC_TIME = 0x17;
     private static final int UTF8 = 0x0c;
     private static final int INTEGER = 2;
     private static final int BITS = 3;
     private static final int OCTETS = 4;
     private static final String COMMON_NAME = "0603550403";
     private static final String SUBJECT_ALTERNATIVE_NAME = "0603551d11";
-    private static final String LOCALHOST_AND_127_0_0_1 = "300f82096c6f63616c686f737487047f000001";
+    private static final String LOCALHOST_AND_127_0_0_1 = "301182096c6f63616c686f737487047f000001";
 
     private final Kind kind;
     private final KeyPair keys;
@@ -100,7 +100,7 @@ public final class TestCertificate {
     }
 
     private static byte[] time(Instant moment) {
-        return der(GENERALIZED_TIME, TIME.format(moment).getBytes(StandardCharsets.US_ASCII));
+        return der(UTC_TIME, TIME.format(moment).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] hex(String digits) {

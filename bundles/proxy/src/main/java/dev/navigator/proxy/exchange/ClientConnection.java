@@ -44,12 +44,22 @@ final class ClientConnection extends Link {
     }
 
     @Override
-    protected void opened() {
+    protected boolean welcome() {
+        return enter();
+    }
+
+    /** Counts the connection; false when it is one too many. */
+    private boolean enter() {
         InetSocketAddress address = peer();
-        Peer who = new Peer(address == null ? UNKNOWN : address, "http");
+        Peer who = new Peer(address == null ? UNKNOWN : address, protocol() == null ? "http" : "https");
         peer = who;
+        return worker.proxy.enter(who.address.getAddress());
+    }
+
+    @Override
+    protected void opened() {
         deadline = worker.now() + worker.proxy.settings().keepAliveNanos;
-        if (!worker.proxy.enter(who.address.getAddress())) {
+        if (peer == null && !enter()) {
             Local.overloaded(this, worker);
             close(true);
         }

@@ -73,6 +73,7 @@ final class Exchange {
         settings = worker.proxy.settings();
         phase = Phase.HEAD;
         request.open(settings);
+        request.head.secured(from.who().secured);
         response.open();
         upstream.open();
         dispatch.open();

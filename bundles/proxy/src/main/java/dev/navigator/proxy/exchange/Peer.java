@@ -14,6 +14,8 @@ final class Peer {
     final byte[] text;
     /** The address as a Forwarded field names it, RFC 7239 section 6. */
     final byte[] node;
+    /** Whether nobody between can read or change what is said. */
+    final boolean secured;
     /** Of the URI as the client sees it. */
     final byte[] scheme;
     /** The fields that name an untrusted peer, up to where the host follows. */
@@ -27,6 +29,7 @@ final class Peer {
         String literal = zone < 0 ? plain : plain.substring(0, zone);
         text = Ascii.bytes(literal);
         node = ip instanceof Inet6Address ? Ascii.bytes("\"[" + literal + "]\"") : text;
+        secured = scheme.equals("https");
         this.scheme = Ascii.bytes(scheme);
         fields = fields(scheme);
     }

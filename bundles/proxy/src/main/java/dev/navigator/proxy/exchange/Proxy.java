@@ -2,9 +2,11 @@ package dev.navigator.proxy.exchange;
 
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.proxy.io.Door;
 import dev.navigator.proxy.io.IoThread;
 import dev.navigator.proxy.io.Link;
 import dev.navigator.proxy.io.Reactor;
+import dev.navigator.proxy.io.Tls;
 import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.routing.Routing;
 import java.net.InetAddress;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All connections and what they share. Thread-safe: settings and pool are exchanged while requests are in flight, and each
  * exchange reads them once.
  */
-public final class Proxy {
+public final class Proxy implements Door {
 
     private final Incidents incidents;
     private final Reactor reactor;
@@ -28,6 +30,7 @@ public final class Proxy {
     private volatile ProxySettings settings;
     private volatile @Nullable Pool pool;
     private volatile @Nullable AccessLog accessLog;
+    private volatile @Nullable Tls tls;
     private volatile boolean draining;
 
     /**
@@ -38,7 +41,7 @@ public final class Proxy {
         this.settings = settings;
         this.routing = routing;
         workers = new Worker[threads];
-        reactor = new Reactor(threads, this::accepted);
+        reactor = new Reactor(threads, this);
     }
 
     /** As many threads as serve well beside the applications on this machine. */
@@ -46,7 +49,8 @@ public final class Proxy {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private Link accepted(IoThread thread) {
+    @Override
+    public Link link(IoThread thread) {
         Worker worker = workers[thread.index()];
         if (worker == null) {
             worker = new Worker(this, thread);
@@ -57,6 +61,16 @@ public final class Proxy {
 
     public Reactor reactor() {
         return reactor;
+    }
+
+    @Override
+    public @Nullable Tls tls() {
+        return tls;
+    }
+
+    /** Secures connections accepted from now on so; null: not at all. */
+    public void tls(@Nullable Tls next) {
+        tls = next;
     }
 
     public void settings(ProxySettings next) {

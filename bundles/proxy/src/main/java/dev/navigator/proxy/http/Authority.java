@@ -4,17 +4,19 @@ package dev.navigator.proxy.http;
 final class Authority {
 
     private static final byte[] HTTP = Ascii.bytes("http://");
+    private static final byte[] HTTPS = Ascii.bytes("https://");
     private static final int HIGHEST_PORT = 65535;
 
     private Authority() {}
 
     /**
-     * Where the authority of an absolute URI begins; -1 when its scheme is not http. One of https is to be rejected on a
-     * connection that is not secured, RFC 9110 section 7.4.
+     * Where the authority of an absolute URI begins; -1 when its scheme is not that of the connection. One of https is to be
+     * rejected on a connection that is not secured, RFC 9110 section 7.4, and the other way round it is no better.
      */
-    static int afterScheme(byte[] bytes, int from, int to) {
-        int end = from + HTTP.length;
-        return end <= to && Ascii.equalsIgnoreCase(bytes, from, end, HTTP) ? end : -1;
+    static int afterScheme(byte[] bytes, int from, int to, boolean secured) {
+        byte[] scheme = secured ? HTTPS : HTTP;
+        int end = from + scheme.length;
+        return end <= to && Ascii.equalsIgnoreCase(bytes, from, end, scheme) ? end : -1;
     }
 
     /** Whether {@code bytes[from, to)} is a host that is not empty, with or without a port; nothing else, no user. */

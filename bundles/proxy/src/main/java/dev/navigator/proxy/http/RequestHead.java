@@ -41,6 +41,7 @@ public final class RequestHead extends Head {
     private int authorityEnd;
     private int path;
     private long bodyLength;
+    private boolean secured;
 
     public RequestHead(HeadLimits limits) {
         super(limits);
@@ -51,6 +52,11 @@ public final class RequestHead extends Head {
         super.reset(next);
         phase = BEFORE;
         emptyLines = 0;
+    }
+
+    /** Says whether it comes over a connection that is secured. */
+    public void secured(boolean yes) {
+        secured = yes;
     }
 
     @Override
@@ -195,7 +201,7 @@ public final class RequestHead extends Head {
             return known == Method.OPTIONS ? null : Refusal.TARGET;
         }
         form = Form.ABSOLUTE;
-        authority = Authority.afterScheme(bytes, target, targetEnd);
+        authority = Authority.afterScheme(bytes, target, targetEnd, secured);
         if (authority < 0) {
             return Refusal.TARGET;
         }

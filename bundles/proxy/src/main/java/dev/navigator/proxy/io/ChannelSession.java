@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
  * A channel of an {@link IoThread}, as HttpCore's event handlers know it. Events are delivered on that thread; interest may be
  * changed, and commands may be left, from any.
  */
-final class ChannelSession implements IOSession, IoThread.Registered {
+class ChannelSession implements IOSession, IoThread.Registered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelSession.class);
 
     /** A connection that is not there yet. */
     private record Opening(long deadline, Consumer<Exception> failed) {}
 
-    private final IoThread thread;
+    final IoThread thread;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Lock lock = new ReentrantLock();
@@ -125,7 +125,7 @@ final class ChannelSession implements IOSession, IoThread.Registered {
         }
     }
 
-    private void broken(IOException cause) {
+    final void broken(IOException cause) {
         handler.exception(this, cause);
         close(CloseMode.GRACEFUL);
     }
@@ -233,8 +233,21 @@ final class ChannelSession implements IOSession, IoThread.Registered {
         }
     }
 
+    /** What both ends have agreed to speak; empty when they have not, null on a connection that is not secured. */
+    @Nullable
+    String protocol() {
+        return null;
+    }
+
+    /** Tells the peer that nothing more comes. */
+    void endOutput() throws IOException {
+        if (!closed) {
+            channel.shutdownOutput();
+        }
+    }
+
     @Override
-    public void close() {
+    public final void close() {
         close(CloseMode.GRACEFUL);
     }
 

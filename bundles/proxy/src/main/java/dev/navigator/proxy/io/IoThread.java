@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class IoThread extends Thread {
     private final ByteBuffer in = ByteBuffer.allocateDirect(HEADROOM + LARGEST_READ + TAILROOM);
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final Buffers buffers = new Buffers();
+    private @Nullable TlsBuffers tlsBuffers;
     private long lastTick;
     private volatile long millis = System.currentTimeMillis();
     private volatile boolean ending;
@@ -80,6 +82,16 @@ public final class IoThread extends Thread {
 
     public Buffers buffers() {
         return buffers;
+    }
+
+    /** What secured connections need for the length of one call. */
+    TlsBuffers tlsBuffers() {
+        TlsBuffers current = tlsBuffers;
+        if (current == null) {
+            current = new TlsBuffers();
+            tlsBuffers = current;
+        }
+        return current;
     }
 
     /** Makes the selector forget channels whose keys were cancelled; not to be called while an event is handled. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
@@ -131,6 +130,30 @@ public abstract class Link implements IOEventHandler {
     /** Reading or writing failed: the peer is not there any more. */
     protected void failed(IOException cause) {
         close();
+    }
+
+    /**
+     * The connection is there, and is about to be secured: that costs, so whoever is not going to be served is better told apart
+     * now.
+     *
+     * @return false to close it at once
+     */
+    protected boolean welcome() {
+        return true;
+    }
+
+    /** What both ends have agreed to speak; empty when they have not, null on a connection that is not secured. */
+    protected final @Nullable String protocol() {
+        return session() instanceof ChannelSession open ? open.protocol() : null;
+    }
+
+    /** Leaves the connection to {@code next}, which is told that it is there. */
+    protected final void become(Link next) {
+        IOSession current = session();
+        closed = true;
+        dropUnsent();
+        current.upgrade(next);
+        next.connected(current);
     }
 
     private IOSession session() {
@@ -283,8 +306,8 @@ public abstract class Link implements IOEventHandler {
             return;
         }
         try {
-            if (session().channel() instanceof SocketChannel socket && !closed) {
-                socket.shutdownOutput();
+            if (session() instanceof ChannelSession open && !closed) {
+                open.endOutput();
             }
         } catch (IOException e) {
             lose();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +26,16 @@ public final class Reactor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
 
-    private final Function<IoThread, Link> clients;
+    private final Door door;
     private final List<IoThread> threads;
     private final Map<ServerSocketChannel, Acceptor> acceptors = new ConcurrentHashMap<>();
 
     /**
      * @param threads how many
-     * @param clients makes the handler of an accepted connection, on its thread
+     * @param door where connections are accepted
      */
-    public Reactor(int threads, Function<IoThread, Link> clients) {
-        this.clients = clients;
+    public Reactor(int threads, Door door) {
+        this.door = door;
         this.threads = IntStream.range(0, threads).mapToObj(IoThread::new).toList();
     }
 
@@ -118,7 +117,12 @@ public final class Reactor {
 
     private void serve(IoThread thread, SocketChannel channel) {
         try {
-            new ChannelSession(thread, channel, clients.apply(thread)).open();
+            Link link = door.link(thread);
+            Tls tls = door.tls();
+            ChannelSession session = tls == null
+                    ? new ChannelSession(thread, channel, link)
+                    : new TlsSession(thread, channel, link, tls);
+            session.open();
         } catch (IOException e) {
             LOG.debug("Connection was gone before it was served", e);
         }

@@ -3,6 +3,7 @@ package dev.navigator.proxy.listen;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.LoggingSettings;
 import dev.navigator.api.config.ServerSettings;
+import dev.navigator.api.config.TlsFileException;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.routing.Listener;
 import dev.navigator.api.routing.spi.Router;
@@ -13,6 +14,7 @@ import dev.navigator.api.runtime.spi.Drainable;
 import dev.navigator.api.strategy.StrategyIncident;
 import dev.navigator.proxy.exchange.Proxy;
 import dev.navigator.proxy.exchange.ProxySettings;
+import dev.navigator.proxy.io.Tls;
 import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.routing.Routing;
 import java.io.IOException;
@@ -52,18 +54,30 @@ public final class FrontDoor implements Listener, Drainable {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
 
+    private static final Duration LOOK_FOR_CERTIFICATES = Duration.ofSeconds(2);
     private static final Duration UPDATE_DRAIN = Duration.ofSeconds(60);
     private static final Duration CLOSE_LOG_AFTER = Duration.ofSeconds(1);
+
+    /** A configuration in the form in which it is put in force. */
+    private record Prepared(
+            ProxySettings settings,
+            InetSocketAddress address,
+            Optional<LoggingSettings.AccessLog> access,
+            @Nullable Certificates certificates,
+            @Nullable Tls tls) {}
 
     private final Scheduler scheduler;
     private final Lifecycle lifecycle;
     private final Handover handover;
     private final Executor mailbox;
+    private final Executor calculations;
     private final Routing routing = new Routing(FrontDoor::report);
     private volatile @Nullable Pool pool;
     private volatile @Nullable Proxy proxy;
     private volatile @Nullable Gate gate;
+    private volatile @Nullable String unready;
     private @Nullable AccessLog accessLog;
+    private @Nullable Certificates certificates;
     private long generation;
     private boolean ended;
     private @Nullable CompletableFuture<Void> drained;
@@ -74,6 +88,8 @@ public final class FrontDoor implements Listener, Drainable {
         this.lifecycle = lifecycle;
         this.handover = handover;
         mailbox = scheduler.mailbox("listener");
+        calculations =
+                new Calculations(scheduler.blocking(), Runtime.getRuntime().availableProcessors());
     }
 
     /** There is nothing to configure but what the configuration service says. */
@@ -140,8 +156,28 @@ public final class FrontDoor implements Listener, Drainable {
                 .host()
                 .map(host -> new InetSocketAddress(host, server.listen().port()))
                 .orElseGet(() -> new InetSocketAddress(server.listen().port()));
-        mailbox.execute(
-                () -> apply(number, settings, address, configuration.logging().access()));
+        Certificates wanted = server.tls()
+                .map(files -> new Certificates(
+                        files, server.timeouts().head(), calculations, scheduler, LOOK_FOR_CERTIFICATES))
+                .orElse(null);
+        try {
+            Tls tls = wanted == null ? null : wanted.read();
+            var access = configuration.logging().access();
+            mailbox.execute(() -> apply(number, new Prepared(settings, address, access, wanted, tls)));
+        } catch (TlsFileException e) {
+            mailbox.execute(() -> unready(number, configuration, e.problem()));
+        }
+    }
+
+    /** The files were good when the configuration was read, and may be again: until then, what was in force stays so. */
+    private void unready(long number, Configuration configuration, String why) {
+        if (number == generation && !ended) {
+            if (!why.equals(unready)) {
+                LOG.error("Configuration of the listener waits for its certificate: {}", why);
+            }
+            unready = why;
+            scheduler.after(LOOK_FOR_CERTIFICATES, scheduler.blocking(), () -> prepare(number, configuration));
+        }
     }
 
     private static Optional<byte[]> read(Path page) {
@@ -153,30 +189,50 @@ public final class FrontDoor implements Listener, Drainable {
         }
     }
 
-    private void apply(
-            long number,
-            ProxySettings settings,
-            InetSocketAddress address,
-            Optional<LoggingSettings.AccessLog> access) {
+    private void apply(long number, Prepared prepared) {
         if (number != generation || ended) {
             return;
         }
+        unready = null;
         Proxy current = proxy;
         if (current == null) {
-            current = new Proxy(Proxy.defaultThreads(), settings, routing, scheduler);
+            current = new Proxy(Proxy.defaultThreads(), prepared.settings, routing, scheduler);
             proxy = current;
             current.pool(pool);
             current.reactor().start();
         } else {
-            current.settings(settings);
+            current.settings(prepared.settings);
         }
-        log(current, access);
+        log(current, prepared.access);
+        secure(current, prepared);
         Gate open = gate;
         if (open == null) {
             open = new Gate(scheduler, mailbox, handover, current.reactor());
             gate = open;
         }
-        open.open(address);
+        open.open(prepared.address);
+    }
+
+    private void secure(Proxy current, Prepared prepared) {
+        stopFollowing();
+        Certificates next = prepared.certificates;
+        certificates = next;
+        current.tls(prepared.tls);
+        if (next != null) {
+            next.follow(tls -> mailbox.execute(() -> {
+                if (certificates == next) {
+                    current.tls(tls);
+                }
+            }));
+        }
+    }
+
+    private void stopFollowing() {
+        Certificates before = certificates;
+        certificates = null;
+        if (before != null) {
+            before.end();
+        }
     }
 
     private void log(Proxy current, Optional<LoggingSettings.AccessLog> access) {
@@ -204,7 +260,7 @@ public final class FrontDoor implements Listener, Drainable {
 
     @Override
     public Optional<String> problem() {
-        return Optional.ofNullable(gate).flatMap(Gate::problem);
+        return Optional.ofNullable(unready).or(() -> Optional.ofNullable(gate).flatMap(Gate::problem));
     }
 
     @Override
@@ -230,6 +286,7 @@ public final class FrontDoor implements Listener, Drainable {
     }
 
     private void stopListening() {
+        stopFollowing();
         Gate open = gate;
         Proxy serving = proxy;
         if (open != null && serving != null) {
@@ -286,6 +343,7 @@ public final class FrontDoor implements Listener, Drainable {
     }
 
     private void handOver() {
+        stopFollowing();
         Gate open = gate;
         Proxy serving = proxy;
         if (open != null && serving != null) {

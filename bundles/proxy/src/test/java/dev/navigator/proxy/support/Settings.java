@@ -33,6 +33,7 @@ public final class Settings {
     public Duration startPageAfter = Duration.ZERO;
     public Optional<LoggingSettings.AccessLog> access = Optional.empty();
     public ServerSettings.Listen listen = new ServerSettings.Listen(Optional.of("127.0.0.1"), 0);
+    public Optional<ServerSettings.Tls> tls = Optional.empty();
     private final List<TenantSettings> tenants = new ArrayList<>();
 
     public Settings tenant(String name, String path) {
@@ -62,7 +63,7 @@ public final class Settings {
                 health,
                 errorPages,
                 startPageAfter,
-                Optional.empty(),
+                tls,
                 false);
         return new Configuration(
                 nowhere,

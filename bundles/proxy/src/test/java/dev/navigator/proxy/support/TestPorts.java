@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Ports set apart for these tests. */
 public final class TestPorts {
 
-    private static final int FIRST = 21400;
+    private static final int FIRST = 23400;
     private static final int COUNT = 80;
     private static final AtomicInteger NEXT = new AtomicInteger();
 
