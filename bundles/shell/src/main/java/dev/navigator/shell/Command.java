@@ -27,7 +27,7 @@ abstract class Command implements Function {
 
     /** The names of our own commands, which are away only while their bundle is updated. */
     static final Set<String> OURS =
-            Set.of("bundles", "help", "ps", "reload", "restart", "shutdown", "start", "status", "stop");
+            Set.of("bundles", "help", "ps", "reload", "restart", "shutdown", "start", "status", "stop", "update");
 
     abstract void run(PrintStream out, List<String> words);
 

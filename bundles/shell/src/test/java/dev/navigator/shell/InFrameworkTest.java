@@ -18,15 +18,22 @@ import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.testing.FixedLifecycle;
 import dev.navigator.testing.MemoryHandover;
 import dev.navigator.testing.RealScheduler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +174,47 @@ class InFrameworkTest {
                 Map.of(StrategyKind.PORT_SELECTOR, StrategyChoice.named("hashed")));
         return new Configuration(
                 Path.of("/etc/navigator.yml"), 3, null, null, List.of(shop), List.of(), null, Map.of());
+    }
+
+    @Test
+    void aBundleIsUpdatedOnlyByOneOfItsName() throws Exception {
+        Path folder = Files.createDirectory(state.resolve("jars"));
+        Bundle plugin = bench.context().installBundle("plugin", jar("plugin", "1.0.0", ""));
+        plugin.start();
+
+        String relative = ask("update", "plugin", "plugin.jar");
+        String foreign = ask("update", "shell", save(folder, "plugin", "1.0.0", ""));
+        String text = ask(
+                "update",
+                "plugin",
+                Files.writeString(folder.resolve("x"), "no jar").toString());
+        String absent = ask("update", "plugni", save(folder, "plugin", "1.0.0", ""));
+        String updated = ask("update", "plugin", save(folder, "plugin", "1.1.0", ""));
+        String broken = ask("update", "plugin", save(folder, "plugin", "1.2.0", "Import-Package: no.such"));
+
+        assertTrue(relative.endsWith("\0" + "2\n"), relative);
+        assertTrue(foreign.contains("is bundle 'plugin', not 'dev.navigator.shell'; nothing was changed"), foreign);
+        assertTrue(text.contains("cannot be read as a jar"), text);
+        assertTrue(absent.contains("bundle 'plugni': is not there"), absent);
+        assertEquals("bundle 'plugin': updated to 1.1.0\n\0" + "0\n", updated);
+        assertTrue(broken.contains("no.such") && broken.endsWith("\0" + "1\n"), broken);
+    }
+
+    private static String save(Path folder, String name, String version, String header) throws IOException {
+        Path file = folder.resolve(name + version + ".jar");
+        try (InputStream jar = jar(name, version, header)) {
+            Files.copy(jar, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file.toString();
+    }
+
+    private static InputStream jar(String name, String version, String header) throws IOException {
+        String manifest = "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: " + name
+                + "\nBundle-Version: " + version + "\n" + header + "\n";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new JarOutputStream(bytes, new Manifest(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8))))
+                .close();
+        return new ByteArrayInputStream(bytes.toByteArray());
     }
 
     @Test
