@@ -117,10 +117,10 @@ final class Adoption {
         new Starter(services).terminate(stranger, services.grace(STRANGERS_GRACE), status -> {});
     }
 
-    /** From now on what is missing is started. */
+    /** From now on what is missing is started: of each tenant once its mailbox has seen what runs. */
     private void open() {
         services.open();
-        pool.pools().forEach(TenantPool::wake);
+        pool.pools().forEach(TenantPool::open);
         pool.wakeThoseThatKeepInstances();
         Queue<Map<String, Object>> latecomers = services.latecomers();
         for (Map<String, Object> late = latecomers.poll(); late != null; late = latecomers.poll()) {

@@ -49,6 +49,8 @@ final class TenantPool implements Keeper {
 
     private volatile List<Instance> shown = List.of();
     private volatile boolean stopped;
+    /** Whether what ran already has been taken over; nothing is started before. */
+    private boolean open;
 
     TenantPool(Services services, Supplier<Wanted> wanted) {
         this.services = services;
@@ -62,6 +64,7 @@ final class TenantPool implements Keeper {
         sizing = new Sizing(services);
         alarm = new Alarm(services.scheduler, this);
         succession = new Succession(services, this, fleet, rollout, desk);
+        open = services.stage() == Services.Stage.OPEN;
     }
 
     TenantId id() {
@@ -184,6 +187,11 @@ final class TenantPool implements Keeper {
         return promise;
     }
 
+    /** What ran already has been taken over: from now on what is missing is started. */
+    void open() {
+        execute(() -> open = true);
+    }
+
     /** There may be something to do. */
     void wake() {
         execute(() -> {});
@@ -241,7 +249,7 @@ final class TenantPool implements Keeper {
         desk.serve();
         desk.expire();
         share.update(desk.waiting() > 0 || promises.anybodyWantsReady());
-        if (standing == Standing.OPEN && services.stage() == Services.Stage.OPEN) {
+        if (standing == Standing.OPEN && open) {
             startMissing();
         }
         desk.firstDeadline().ifPresent(alarm::at);

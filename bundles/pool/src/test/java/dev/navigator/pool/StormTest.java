@@ -77,6 +77,18 @@ final class StormTest {
     }
 
     @Test
+    void updatesStartNothingOfWhichEnoughRunsAlready() throws Exception {
+        LiveWorld world = new LiveWorld(scheduler, shop -> {
+            shop.minInstances = 1;
+            return shop;
+        });
+
+        world.under(1, REQUESTS, world::update);
+
+        assertEquals(1, world.processes.launched().size());
+    }
+
+    @Test
     void killsLoseNoRequestThatWaits() throws Exception {
         LiveWorld world = world();
 
