@@ -66,6 +66,7 @@ class SectionsTest {
                           start_page_after: 0
                           tls: {certificate: chain.pem, key: key.pem}
                           watch_config: yes
+                          router: {name: by-host, version: "[1,2)", zone: eu}
                         """).server();
 
         assertEquals(
@@ -87,7 +88,8 @@ class SectionsTest {
                         Map.of(404, folder.resolve("404.html")),
                         Duration.ZERO,
                         Optional.of(new Tls(folder.resolve("chain.pem"), folder.resolve("key.pem"))),
-                        true),
+                        true,
+                        new StrategyChoice(Optional.of("by-host"), Optional.of("[1,2)"), Map.of("zone", "eu"))),
                 server);
     }
 

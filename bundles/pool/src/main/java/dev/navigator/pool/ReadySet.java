@@ -4,6 +4,7 @@ import dev.navigator.api.pool.Candidates;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.spi.InstanceSelector;
+import dev.navigator.api.pool.spi.StickySelector;
 import dev.navigator.api.routing.RequestView;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategySlot;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The instances of a tenant that take requests: immutable, but for how busy they are. Leasing takes no lock. */
 final class ReadySet implements Candidates {
+
+    private static final int LONGEST_COOKIE = 4096;
 
     static final ReadySet EMPTY = new ReadySet(List.of(), 0);
 
@@ -50,17 +53,53 @@ final class ReadySet implements Candidates {
     /** A place on the instance that a strategy prefers, else on the least busy one; null when all are full. */
     @Nullable
     InstanceLease tryLease(RequestView request, StrategySlot<InstanceSelector> selectors, StrategyChoice choice) {
+        InstanceLease lease = null;
         if (targets.length > 1) {
             int preferred = selectors.decide(
                     choice,
                     selector -> selector.select(this, request, choice.options()),
                     index -> index >= -1 && index < targets.length);
-            InstanceLease lease = preferred < 0 ? null : targets[preferred].tryLease(concurrency);
-            if (lease != null) {
-                return lease;
-            }
+            lease = preferred < 0 ? null : targets[preferred].tryLease(concurrency);
         }
-        return tryLeaseLeastBusy();
+        if (lease == null) {
+            lease = tryLeaseLeastBusy();
+        }
+        return lease != null && selectors.serves(choice, ReadySet::sticky)
+                ? withCookie(lease, request, selectors, choice)
+                : lease;
+    }
+
+    private static boolean sticky(InstanceSelector selector) {
+        return selector instanceof StickySelector;
+    }
+
+    private InstanceLease withCookie(
+            InstanceLease lease, RequestView request, StrategySlot<InstanceSelector> selectors, StrategyChoice choice) {
+        int chosen = index(lease.instance());
+        @Nullable
+        String cookie = selectors.decide(
+                choice,
+                selector -> selector instanceof StickySelector sticky
+                        ? sticky.cookie(this, chosen, request, choice.options())
+                        : null,
+                ReadySet::sendable);
+        return cookie == null ? lease : lease.withCookie(cookie);
+    }
+
+    private int index(InstanceId id) {
+        int index = 0;
+        while (!targets[index].id().equals(id)) {
+            index++;
+        }
+        return index;
+    }
+
+    /** Nothing but what fits into one field of a response. */
+    private static boolean sendable(@Nullable String cookie) {
+        return cookie == null
+                || (!cookie.isEmpty()
+                        && cookie.length() <= LONGEST_COOKIE
+                        && cookie.chars().allMatch(c -> c >= ' ' && c < 0x7f));
     }
 
     private @Nullable InstanceLease tryLeaseLeastBusy() {

@@ -39,6 +39,15 @@ final class Options {
         return Integer.parseInt(value.get());
     }
 
+    /** {@code true} or {@code false}; false when it is not there. */
+    boolean flag(String name) {
+        return switch (text(name).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, "true or false");
+        };
+    }
+
     /** As everywhere in the configuration: {@code 90} and {@code 90s} and {@code 1m30s} are the same. */
     Duration duration(String name, Duration otherwise) {
         Optional<String> value = text(name);
@@ -63,7 +72,7 @@ final class Options {
         return parts.group(group) == null ? 0 : Long.parseLong(parts.group(group));
     }
 
-    private IllegalArgumentException wrong(String name, String allowed) {
+    IllegalArgumentException wrong(String name, String allowed) {
         return new IllegalArgumentException("option '" + name + "': '" + values.get(name) + "' is not " + allowed);
     }
 }

@@ -52,7 +52,8 @@ public final class StockStrategies implements BundleActivator {
                 .offer("fixed", new FixedScaling());
         new Kind<>(context, InstanceSelector.class)
                 .offer("least-busy", new LeastBusy())
-                .offer("round-robin", new RoundRobin());
+                .offer("round-robin", new RoundRobin())
+                .offer("sticky-cookie", new StickyCookie());
         new Kind<>(context, EvictionPolicy.class)
                 .offer("longest-idle", new LongestIdle())
                 .offer("least-used", new LeastUsed());

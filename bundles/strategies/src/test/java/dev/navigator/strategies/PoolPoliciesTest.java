@@ -122,6 +122,27 @@ final class PoolPoliciesTest {
     }
 
     @Nested
+    class KnownByCookie extends InstanceSelectorContract {
+        @Override
+        protected InstanceSelector selector() {
+            return new StickyCookie();
+        }
+
+        @Test
+        void aStrangerIsLeftToThePool() {
+            assertEquals(-1, select(3, 1, 2));
+        }
+    }
+
+    @Nested
+    class KnownByACookieWithOptions extends KnownByCookie {
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("cookie", "SRV", "path", "/shop/", "max_age", "1h", "secure", "true");
+        }
+    }
+
+    @Nested
     class IdleLongest extends EvictionPolicyContract {
         @Override
         protected EvictionPolicy policy() {

@@ -60,7 +60,13 @@ final class StockTest {
                 Map.of("RestartPolicy exponential", -100, "RestartPolicy fixed", -101, "RestartPolicy never", -102));
         expected.putAll(Map.of(
                 "ScalingPolicy concurrency", -100, "ScalingPolicy queue-depth", -101, "ScalingPolicy fixed", -102));
-        expected.putAll(Map.of("InstanceSelector least-busy", -100, "InstanceSelector round-robin", -101));
+        expected.putAll(Map.of(
+                "InstanceSelector least-busy",
+                -100,
+                "InstanceSelector round-robin",
+                -101,
+                "InstanceSelector sticky-cookie",
+                -102));
         expected.putAll(Map.of("EvictionPolicy longest-idle", -100, "EvictionPolicy least-used", -101));
 
         assertEquals(expected, offers());

@@ -7,6 +7,7 @@ import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.Candidates;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.spi.InstanceSelector;
+import dev.navigator.api.pool.spi.StickySelector;
 import dev.navigator.api.routing.RequestView;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,6 +65,22 @@ public abstract class InstanceSelectorContract {
         assertEquals(0, wrong);
     }
 
+    @Test
+    void aCookieItTellsIsOneFieldAndLeadsBackToTheInstance() {
+        if (!(selector() instanceof StickySelector sticky)) {
+            return;
+        }
+        Instances instances = new Instances(List.of(0, 0, 0));
+        for (int chosen = 0; chosen < instances.size(); chosen++) {
+            String cookie = sticky.cookie(instances, chosen, new AnyRequest(), options());
+            if (cookie != null) {
+                assertTrue(cookie.matches("[!-:<-~]+=[!-:<-~]*(; [ -~]+)?"), cookie);
+                String told = cookie.contains(";") ? cookie.substring(0, cookie.indexOf(';')) : cookie;
+                assertEquals(chosen, sticky.select(instances, new AnyRequest(told), options()));
+            }
+        }
+    }
+
     private record Instances(List<Integer> busy) implements Candidates {
         @Override
         public int size() {
@@ -86,7 +103,12 @@ public abstract class InstanceSelectorContract {
         }
     }
 
-    private static final class AnyRequest implements RequestView {
+    private record AnyRequest(@Nullable String cookie) implements RequestView {
+
+        AnyRequest() {
+            this(null);
+        }
+
         @Override
         public String method() {
             return "GET";
@@ -99,7 +121,7 @@ public abstract class InstanceSelectorContract {
 
         @Override
         public @Nullable String header(String name) {
-            return null;
+            return name.equalsIgnoreCase("Cookie") ? cookie : null;
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.navigator.api.routing.Routes;
 import dev.navigator.api.routing.spi.Router;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,14 @@ public abstract class RouterContract {
     /** The router under test. */
     protected abstract Router router();
 
+    /** Options it is to be asked with; none unless overridden. */
+    protected Map<String, String> options() {
+        return Map.of();
+    }
+
     /** Asks with two tenants, {@code shop} at {@code /shop/} and {@code rest} at {@code /}. */
     protected @Nullable TenantId route(String path) {
-        return router().route(new Request(path), new TwoRoutes());
+        return router().route(new Request(path), new TwoRoutes(), options());
     }
 
     @Test
@@ -37,7 +43,7 @@ public abstract class RouterContract {
 
     @Test
     void itCopesWithoutAnyTenant() {
-        @Nullable TenantId tenant = router().route(new Request("/shop/"), new NoRoutes());
+        @Nullable TenantId tenant = router().route(new Request("/shop/"), new NoRoutes(), options());
 
         assertTrue(tenant == null, "went to " + tenant);
     }

@@ -1,5 +1,6 @@
 package dev.navigator.api.config;
 
+import dev.navigator.api.strategy.StrategyChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param errorPages HTML files by status
  * @param startPageAfter how long a browser waits for a starting tenant before it sees the start page; zero: no start page
  * @param watchConfig whether a saved change of the file reloads it
+ * @param router chooses the strategy that says which tenant a request belongs to
  */
 public record ServerSettings(
         Listen listen,
@@ -30,11 +32,42 @@ public record ServerSettings(
         Map<Integer, Path> errorPages,
         Duration startPageAfter,
         Optional<Tls> tls,
-        boolean watchConfig) {
+        boolean watchConfig,
+        StrategyChoice router) {
 
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);
         errorPages = Map.copyOf(errorPages);
+    }
+
+    /** As above, with whatever router serves. */
+    public ServerSettings(
+            Listen listen,
+            Path pidFile,
+            Path stateDirectory,
+            Duration shutdownTimeout,
+            HttpLimits limits,
+            HttpTimeouts timeouts,
+            List<String> trustedProxies,
+            Optional<HealthCheck> healthCheck,
+            Map<Integer, Path> errorPages,
+            Duration startPageAfter,
+            Optional<Tls> tls,
+            boolean watchConfig) {
+        this(
+                listen,
+                pidFile,
+                stateDirectory,
+                shutdownTimeout,
+                limits,
+                timeouts,
+                trustedProxies,
+                healthCheck,
+                errorPages,
+                startPageAfter,
+                tls,
+                watchConfig,
+                StrategyChoice.ANY);
     }
 
     /**

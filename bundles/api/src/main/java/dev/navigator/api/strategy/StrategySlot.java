@@ -38,6 +38,9 @@ public final class StrategySlot<S> {
 
     private static final String BUILT_IN_ANSWERED = "; the built-in answered";
 
+    /** In place of an answer; allocating one for each request would cost more than asking. */
+    private static final Object NONE = new Object();
+
     private final StrategyKind kind;
     private final S builtIn;
     private final Consumer<StrategyIncident> observer;
@@ -121,24 +124,22 @@ public final class StrategySlot<S> {
      *
      * @param question may be asked on another thread, and go on there when nobody waits for the answer any more
      */
+    @SuppressWarnings({"unchecked", "NullAway"}) // the answer is what the question gave, null where that may be
     public <R> R decide(StrategyChoice choice, Duration deadline, Function<S, R> question, Predicate<R> sane) {
         OfferedStrategy<S> entry = find(choice);
         if (entry == null) {
             return question.apply(builtIn);
         }
-        Answer<R> answer = ask(entry, deadline, question, sane);
-        if (answer == null) {
+        Object answer = ask(entry, deadline, question, sane);
+        if (answer == NONE) {
             return question.apply(builtIn);
         }
         entry.answered();
-        return answer.value();
+        return (R) answer;
     }
 
-    /** What a strategy answered, which was sane. */
-    private record Answer<R>(R value) {}
-
-    /** Null when there is no usable answer, which was told. */
-    private <R> @Nullable Answer<R> ask(
+    /** {@link #NONE} when there is no usable answer, which was told. */
+    private <R> @Nullable Object ask(
             OfferedStrategy<S> entry, Duration deadline, Function<S, R> question, Predicate<R> sane) {
         try {
             if (!entry.foreign) {
@@ -157,22 +158,22 @@ public final class StrategySlot<S> {
         } catch (Throwable e) { // whatever it is: it is a plugin's, and no reason to refuse a request
             threw(entry, e);
         }
-        return null;
+        return NONE;
     }
 
-    private <R> @Nullable Answer<R> answer(OfferedStrategy<S> entry, Function<S, R> question, Predicate<R> sane) {
+    private <R> @Nullable Object answer(OfferedStrategy<S> entry, Function<S, R> question, Predicate<R> sane) {
         R value = question.apply(entry.strategy);
         if (sane.test(value)) {
-            return new Answer<>(value);
+            return value;
         }
         failed(entry, "answered nonsense: " + value, null);
-        return null;
+        return NONE;
     }
 
-    private <R> @Nullable Answer<R> timed(
+    private <R> @Nullable Object timed(
             OfferedStrategy<S> entry, Duration deadline, Function<S, R> question, Predicate<R> sane) {
         long began = System.nanoTime();
-        Answer<R> answer = answer(entry, question, sane);
+        Object answer = answer(entry, question, sane);
         if (System.nanoTime() - began > deadline.toNanos()) {
             late(entry, deadline, "");
         }
@@ -195,6 +196,12 @@ public final class StrategySlot<S> {
     /** What serves {@code choice} now; empty means the built-in. */
     public Optional<StrategyOffer> serving(StrategyChoice choice) {
         return Optional.ofNullable(find(choice)).map(OfferedStrategy::status);
+    }
+
+    /** Whether the strategy that serves {@code choice} now has a quality; false when the built-in serves. Allocates nothing. */
+    public boolean serves(StrategyChoice choice, Predicate<? super S> quality) {
+        OfferedStrategy<S> entry = find(choice);
+        return entry != null && quality.test(entry.strategy);
     }
 
     private @Nullable OfferedStrategy<S> find(StrategyChoice choice) {

@@ -10,6 +10,7 @@ import dev.navigator.api.config.TlsFileException;
 import dev.navigator.config.schema.Fields;
 import dev.navigator.config.schema.HttpKeys;
 import dev.navigator.config.schema.ServerKeys;
+import dev.navigator.config.schema.StrategyKeys;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +41,8 @@ final class ServerBinding {
                 fields.get(ServerKeys.ERROR_PAGES),
                 fields.get(ServerKeys.START_PAGE_AFTER),
                 tls(fields.find(ServerKeys.TLS)),
-                fields.get(ServerKeys.WATCH_CONFIG));
+                fields.get(ServerKeys.WATCH_CONFIG),
+                fields.get(StrategyKeys.ROUTER));
     }
 
     private static Path beside(Path pidFile) {

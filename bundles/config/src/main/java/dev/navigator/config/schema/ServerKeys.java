@@ -141,7 +141,8 @@ public final class ServerKeys {
                     ERROR_PAGES,
                     START_PAGE_AFTER,
                     TLS,
-                    WATCH_CONFIG));
+                    WATCH_CONFIG,
+                    StrategyKeys.ROUTER));
 
     private ServerKeys() {}
 }

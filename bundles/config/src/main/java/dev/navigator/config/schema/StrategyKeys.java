@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The keys that choose strategies. {@link StrategyKind#ROUTER} has none: it decides before there is a tenant. */
+/** The keys that choose strategies. The one for {@link StrategyKind#ROUTER}, who decides before there is a tenant, is the server's. */
 public final class StrategyKeys {
 
     private static final Map<StrategyKind, Key<StrategyChoice>> BY_KIND = byKind();
@@ -21,6 +21,9 @@ public final class StrategyKeys {
                     "The strategy that spaces its restarts.")
             .or(StrategyChoice.ANY, "the highest ranking one: 1 s, doubling, at most 60 s");
 
+    public static final Key<StrategyChoice> ROUTER =
+            key(StrategyKind.ROUTER).or(StrategyChoice.ANY, "the highest ranking one, else the longest path");
+
     private StrategyKeys() {}
 
     /** Kinds in a fixed order, with their keys. */
@@ -32,7 +35,7 @@ public final class StrategyKeys {
         Map<StrategyKind, Key<StrategyChoice>> keys = new EnumMap<>(StrategyKind.class);
         for (StrategyKind kind : StrategyKind.values()) {
             if (kind != StrategyKind.ROUTER) {
-                keys.put(kind, key(kind));
+                keys.put(kind, key(kind).by("the highest ranking one"));
             }
         }
         return keys;
@@ -40,8 +43,7 @@ public final class StrategyKeys {
 
     private static Key<StrategyChoice> key(StrategyKind kind) {
         Effect effect = kind == StrategyKind.LAUNCH ? Effect.DEPLOYMENT : Effect.NEXT_DECISION;
-        return Key.of(kind.key(), Types.STRATEGY, effect, "The strategy that " + task(kind) + ".")
-                .by("the highest ranking one");
+        return Key.of(kind.key(), Types.STRATEGY, effect, "The strategy that " + task(kind) + ".");
     }
 
     private static String task(StrategyKind kind) {
@@ -53,7 +55,7 @@ public final class StrategyKeys {
             case SCALING -> "says how many instances there should be";
             case INSTANCE_SELECTOR -> "chooses the instance that serves a request";
             case EVICTION -> "chooses whom to stop when this tenant needs room";
-            case ROUTER -> "chooses the tenant";
+            case ROUTER -> "says which tenant a request belongs to";
         };
     }
 }

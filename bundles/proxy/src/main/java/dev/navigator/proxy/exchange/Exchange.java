@@ -107,7 +107,7 @@ final class Exchange {
     }
 
     private void route() {
-        TenantId found = worker.proxy.routing().route(view, worker.path, settings.routes);
+        TenantId found = worker.proxy.routing().route(view, worker.path, settings.routes, settings.router);
         if (found == null) {
             answer(404, "There is nothing at this address.");
             return;
@@ -156,6 +156,13 @@ final class Exchange {
                     case QUEUE_FULL, QUEUE_TIMEOUT, PORTS_EXHAUSTED, STOPPED -> 503;
                 };
         failed(code, Local.sentence(cause.reason()), cause.retryAfter(), null);
+    }
+
+    /** What the client is told beside what the instance says; null: nothing. */
+    @Nullable
+    String cookie() {
+        InstanceLease lease = dispatch.lease();
+        return lease == null ? null : lease.cookie();
     }
 
     void report(String what) {

@@ -3,6 +3,7 @@ package dev.navigator.proxy.exchange;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.HttpTimeouts;
 import dev.navigator.api.config.ServerSettings;
+import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.proxy.http.Ascii;
 import dev.navigator.proxy.http.HeadLimits;
 import dev.navigator.proxy.routing.RouteTable;
@@ -45,6 +46,7 @@ public final class ProxySettings {
     final long tunnelIdleNanos;
     final long startPageNanos;
     final RouteTable routes;
+    final StrategyChoice router;
     final TrustedProxies trusted;
     final @Nullable Health health;
     final Map<Integer, byte[]> errorPages;
@@ -74,6 +76,7 @@ public final class ProxySettings {
         tunnelIdleNanos = forEver(timeouts.tunnelIdle());
         startPageNanos = forEver(server.startPageAfter());
         routes = new RouteTable(configuration.tenants());
+        router = configuration.server().router();
         trusted = new TrustedProxies(server.trustedProxies());
         health = server.healthCheck().map(Health::new).orElse(null);
         this.errorPages = Map.copyOf(errorPages);

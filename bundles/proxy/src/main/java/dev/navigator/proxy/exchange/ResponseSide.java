@@ -170,7 +170,8 @@ final class ResponseSide {
         status = current.status();
         started = true;
         HeadBuffer out = worker.out;
-        ResponseWriter.write(out, current, options, delivery, exchange.persistence(delivery, body.untilClose()));
+        ResponseWriter.write(
+                out, current, options, delivery, exchange.persistence(delivery, body.untilClose()), exchange.cookie());
         head = null;
         worker.recycle(current);
         exchange.responseStarted();

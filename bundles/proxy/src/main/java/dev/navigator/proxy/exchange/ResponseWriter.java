@@ -7,6 +7,7 @@ import dev.navigator.proxy.http.HeadBuffer;
 import dev.navigator.proxy.http.ResponseHead;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a response's head as the client is to see it: the fields of the other hop gone, those of this one added. */
 final class ResponseWriter {
@@ -35,6 +36,7 @@ final class ResponseWriter {
     private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = Ascii.bytes("Connection: keep-alive\r\n");
+    private static final byte[] SET_COOKIE = Ascii.bytes("Set-Cookie: ");
     private static final byte[] UPGRADE = Ascii.bytes("Connection: Upgrade\r\n");
 
     private static final Set<Field> HOP = EnumSet.of(
@@ -53,6 +55,19 @@ final class ResponseWriter {
 
     static void write(
             HeadBuffer out, ResponseHead head, ConnectionOptions options, Delivery delivery, Persistence persistence) {
+        write(out, head, options, delivery, persistence, null);
+    }
+
+    /**
+     * @param cookie told to the client beside those of the instance
+     */
+    static void write(
+            HeadBuffer out,
+            ResponseHead head,
+            ConnectionOptions options,
+            Delivery delivery,
+            Persistence persistence,
+            @Nullable String cookie) {
         status(out, head);
         fields(out, head, options, delivery);
         if (delivery == Delivery.WRAPPED) {
@@ -65,6 +80,9 @@ final class ResponseWriter {
         if (head.interim() || head.status() == SWITCHING_PROTOCOLS) {
             out.add(CRLF);
             return;
+        }
+        if (cookie != null) {
+            out.add(SET_COOKIE).add(Ascii.bytes(cookie)).add(CRLF);
         }
         switch (persistence) {
             case CLOSE -> out.add(CLOSE);

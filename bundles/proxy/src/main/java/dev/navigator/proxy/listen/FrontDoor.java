@@ -11,7 +11,10 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
+import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyIncident;
+import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.proxy.exchange.Proxy;
 import dev.navigator.proxy.exchange.ProxySettings;
 import dev.navigator.proxy.io.Tls;
@@ -23,12 +26,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -48,8 +55,8 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
-        service = {Listener.class, Drainable.class})
-public final class FrontDoor implements Listener, Drainable {
+        service = {Listener.class, Drainable.class, StrategyHolder.class})
+public final class FrontDoor implements Listener, Drainable, StrategyHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
@@ -71,7 +78,7 @@ public final class FrontDoor implements Listener, Drainable {
     private final Handover handover;
     private final Executor mailbox;
     private final Executor calculations;
-    private final Routing routing = new Routing(FrontDoor::report);
+    private final Routing routing = new Routing(this::report);
     private volatile @Nullable Pool pool;
     private volatile @Nullable Proxy proxy;
     private volatile @Nullable Gate gate;
@@ -134,16 +141,27 @@ public final class FrontDoor implements Listener, Drainable {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindRouter(Router router, Map<String, ?> properties) {
-        routing.offer(router, properties);
+    void bindRouter(Router router, ServiceReference<Router> reference) {
+        Bundle bundle = reference.getBundle();
+        routing.offer(
+                router,
+                FrameworkUtil.asMap(reference.getProperties()),
+                bundle == null ? "" : bundle.getSymbolicName(),
+                bundle == null ? "" : bundle.getVersion().toString());
     }
 
     void unbindRouter(Router router) {
         routing.withdraw(router);
     }
 
-    private static void report(StrategyIncident incident) {
-        LOG.warn("Strategy incident {}", incident.message(), incident.cause());
+    @Override
+    public Map<StrategyKind, List<StrategyOffer>> strategies() {
+        return Map.of(StrategyKind.ROUTER, routing.offers());
+    }
+
+    /** Heard of on I/O threads. */
+    private void report(StrategyIncident incident) {
+        scheduler.blocking().execute(() -> LOG.warn("Strategy incident {}", incident.message(), incident.cause()));
     }
 
     /** Blocks. */

@@ -6,7 +6,9 @@ import dev.navigator.api.routing.spi.Router;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyIncident;
 import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.api.strategy.StrategySlot;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,11 +25,11 @@ public final class Routing {
      */
     public Routing(Consumer<StrategyIncident> observer) {
         routers = new StrategySlot<>(
-                StrategyKind.ROUTER, (request, routes) -> routes.longestPrefix(request.path()), observer);
+                StrategyKind.ROUTER, (request, routes, options) -> routes.longestPrefix(request.path()), observer);
     }
 
-    public void offer(Router router, Map<String, ?> properties) {
-        routers.offer(router, properties);
+    public void offer(Router router, Map<String, ?> properties, String bundle, String version) {
+        routers.offer(router, properties, bundle, version);
         offered.incrementAndGet();
     }
 
@@ -36,14 +38,18 @@ public final class Routing {
         routers.withdraw(router);
     }
 
+    public List<StrategyOffer> offers() {
+        return routers.offers();
+    }
+
     /** The tenant of a request whose path is {@code path}; null when there is none. */
-    public @Nullable TenantId route(RequestView request, NormalPath path, RouteTable table) {
-        if (offered.get() == 0) {
+    public @Nullable TenantId route(RequestView request, NormalPath path, RouteTable table, StrategyChoice router) {
+        if (offered.get() == 0 && router.name().isEmpty()) {
             return table.longestPrefix(path.bytes(), path.length());
         }
         return routers.decide(
-                StrategyChoice.ANY,
-                router -> router.route(request, table),
+                router,
+                asked -> asked.route(request, table, router.options()),
                 tenant -> tenant == null || table.tenants().contains(tenant));
     }
 }

@@ -44,6 +44,21 @@ class ForwardingTest {
     }
 
     @Test
+    void aCookieOfTheSelectorsIsToldBesideThoseOfTheInstance() throws Exception {
+        try (Backend backend =
+                        Backend.answering("HTTP/1.1 200 OK\r\nSet-Cookie: own=1\r\nContent-Length: 2\r\n\r\nok");
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            front.pool.cookie = "stay=x7; Path=/; HttpOnly";
+
+            String head = client.get("/").readMessage().head();
+
+            assertTrue(head.contains("\r\nSet-Cookie: own=1\r\n"), head);
+            assertTrue(head.endsWith("\r\nSet-Cookie: stay=x7; Path=/; HttpOnly\r\n\r\n"), head);
+        }
+    }
+
+    @Test
     void manyRequestsShareTwoConnections() throws Exception {
         try (Backend backend = Backend.answering(OK);
                 Front front = Front.of(backend);

@@ -27,6 +27,9 @@ public final class FakePool implements Pool {
     private final Map<TenantId, Instance> ready = new ConcurrentHashMap<>();
     public final Queue<CompletableFuture<InstanceLease>> waiting = new ConcurrentLinkedQueue<>();
     public final List<InstanceId> unreachable = new CopyOnWriteArrayList<>();
+    /** Told to every client that gets a lease at once. */
+    public volatile String cookie;
+
     private volatile Runnable onUnreachable = () -> {};
 
     /** Makes what listens at {@code port} the instance of {@code tenant}. */
@@ -58,7 +61,9 @@ public final class FakePool implements Pool {
         if (instance == null || !instance.occupancy().tryAcquire(100_000)) {
             return null;
         }
-        return new InstanceLease(instance.id(), instance.address(), instance.occupancy());
+        InstanceLease lease = new InstanceLease(instance.id(), instance.address(), instance.occupancy());
+        String told = cookie;
+        return told == null ? lease : lease.withCookie(told);
     }
 
     @Override
