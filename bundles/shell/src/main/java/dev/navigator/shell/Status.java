@@ -10,6 +10,7 @@ import dev.navigator.api.pool.Pool;
 import dev.navigator.api.pool.TenantStatus;
 import dev.navigator.api.routing.Listener;
 import dev.navigator.api.runtime.Lifecycle;
+import dev.navigator.api.runtime.spi.ProblemSource;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +136,9 @@ public final class Status extends Command {
                 problems.add("managed process '" + process.name() + "': " + process.reason());
             }
         }
+        problems.addAll(strategies.problems());
         parts.configuration().ifPresent((Configuration now) -> problems.addAll(strategies.unmet(now)));
+        Whiteboard.ask(context, ProblemSource.class, ProblemSource::problems).forEach(problems::addAll);
         return problems;
     }
 }

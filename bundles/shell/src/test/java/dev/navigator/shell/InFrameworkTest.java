@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.config.Configuration;
+import dev.navigator.api.config.ServerSettings;
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.managed.ManagedProcesses;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.ports.spi.PortSelector;
+import dev.navigator.api.routing.spi.Router;
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.spi.ProblemSource;
 import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.testing.FixedLifecycle;
 import dev.navigator.testing.MemoryHandover;
 import dev.navigator.testing.RealScheduler;
@@ -153,8 +158,8 @@ class InFrameworkTest {
 
         assertTrue(status.lines().anyMatch("version    test"::equals), status);
         assertTrue(status.contains("tenants    2, instances: 1 busy, requests waiting: 2\n"), status);
-        assertTrue(status.lines().anyMatch(line -> line.matches("port_selector +highest +7 .*")), status);
-        assertTrue(status.lines().anyMatch(line -> line.matches("eviction +\\(built-in\\) +- +serves")), status);
+        assertTrue(status.lines().anyMatch(line -> line.matches("port_selector +highest +7 +- .*")), status);
+        assertTrue(status.lines().anyMatch(line -> line.matches("eviction +\\(built-in\\) +- +- +serves")), status);
         assertTrue(status.contains("problem    tenant 'wiki': no\\x0aroom\n"), status);
         assertTrue(
                 status.contains(
@@ -173,7 +178,68 @@ class InFrameworkTest {
                 List.of(),
                 Map.of(StrategyKind.PORT_SELECTOR, StrategyChoice.named("hashed")));
         return new Configuration(
-                Path.of("/etc/navigator.yml"), 3, null, null, List.of(shop), List.of(), null, Map.of());
+                Path.of("/etc/navigator.yml"), 3, server(), null, List.of(shop), List.of(), null, Map.of());
+    }
+
+    private static ServerSettings server() {
+        StrategyChoice router = new StrategyChoice(Optional.of("by-host"), Optional.of("[2,3)"), Map.of());
+        return new ServerSettings(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                null,
+                Optional.empty(),
+                false,
+                router);
+    }
+
+    @Test
+    void statusTellsWhoWasFoundWantingAndWhatOthersKnowToBeWrong() throws Exception {
+        PortSelector bad = (tenant, free, options) -> OptionalInt.empty();
+        Router router = (request, routes, options) -> null;
+        var reference = bench.context()
+                .registerService(PortSelector.class, bad, properties(Map.of("navigator.strategy", "bad")))
+                .getReference();
+        bench.context().registerService(Router.class, router, properties(Map.of("navigator.strategy", "by-host")));
+        StrategyOffer record = new StrategyOffer(
+                "bad",
+                "org.acme",
+                "1.0.0",
+                7,
+                0,
+                (Long) reference.getProperty("service.id"),
+                5,
+                true,
+                Optional.of("threw IllegalStateException"));
+        StrategyHolder holder = () -> Map.of(StrategyKind.PORT_SELECTOR, List.of(record));
+        ProblemSource source = () -> List.of("file 'a.jar': is no bundle");
+        bench.context().registerService(StrategyHolder.class, holder, null);
+        bench.context().registerService(ProblemSource.class, source, null);
+        bench.context().registerService(Configuration.class, configuration(), null);
+
+        String status = ask("status");
+
+        assertTrue(status.lines().anyMatch(line -> line.matches("port_selector +bad +0 +5, quarantined +.*")), status);
+        assertTrue(
+                status.lines().anyMatch(line -> line.matches("port_selector +\\(built-in\\) +- +- +serves")), status);
+        assertTrue(
+                status.lines()
+                        .anyMatch(
+                                line -> line.matches("problem +port_selector 'bad' of .*: quarantined, the last time it"
+                                        + " threw IllegalStateException; update its bundle")),
+                status);
+        assertTrue(
+                status.lines()
+                        .anyMatch(line -> line.matches(
+                                "problem +server: nobody offers router 'by-host' in version \\[2,3\\), only .*")),
+                status);
+        assertTrue(status.contains("problem    file 'a.jar': is no bundle\n"), status);
     }
 
     @Test
