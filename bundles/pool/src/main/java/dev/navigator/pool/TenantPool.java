@@ -314,11 +314,12 @@ final class TenantPool implements Keeper {
         return state;
     }
 
-    /** Goes on where a predecessor stopped. */
+    /** Goes on where a predecessor stopped, if only to hand that over in turn. */
     void resume(Handoff.TenantState state) {
-        execute(() -> {
+        mailbox.execute(() -> {
             stopped = state.stopped();
             succession.resume(state);
+            wake();
         });
         state.waiting().forEach(this::join);
     }

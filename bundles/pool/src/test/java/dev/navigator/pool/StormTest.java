@@ -83,6 +83,8 @@ final class StormTest {
             return shop;
         });
 
+        world.under(1, 1, () -> {});
+
         world.under(1, REQUESTS, world::update);
 
         assertEquals(1, world.processes.launched().size());
