@@ -78,12 +78,13 @@ final class NavigatorProcess implements AutoCloseable {
 
     /** Starts it and waits until it says that it has started. */
     NavigatorProcess start() throws Exception {
+        int before = logged("Navigator started").size();
         launch();
         Await.until("Navigator started; log:\n" + log(), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("Navigator ended with " + process.exitValue() + ":\n" + log());
             }
-            return log().contains("Navigator started");
+            return logged("Navigator started").size() > before;
         });
         return this;
     }
