@@ -50,7 +50,7 @@ final class Load implements AutoCloseable {
 
     /** Stops the clients and tells what went wrong. */
     List<String> end() throws InterruptedException {
-        stopping = true;
+        close();
         for (Thread client : clients) {
             client.join(PATIENCE_MILLIS);
         }
@@ -58,8 +58,8 @@ final class Load implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        end();
+    public void close() {
+        stopping = true;
     }
 
     private void run() {

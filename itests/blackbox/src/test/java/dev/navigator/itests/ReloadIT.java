@@ -42,9 +42,9 @@ class ReloadIT {
     @Test
     void fiftyReloadsAndTwentyDeploymentsFailNoRequest() throws Exception {
         try (NavigatorProcess navigator =
-                NavigatorProcess.in(folder).configure(config("1h")).start()) {
+                        NavigatorProcess.in(folder).configure(config("1h")).start();
+                Load load = Load.on(navigator, 4, "/shop/", "/wiki/")) {
             String first = pid(navigator, "shop");
-            Load load = Load.on(navigator, 4, "/shop/", "/wiki/");
             for (int i = 0; i < RELOADS; i++) {
                 int before = navigator.logged("Configuration reloaded").size();
                 navigator.configure(config(i + 1 + "h"));
