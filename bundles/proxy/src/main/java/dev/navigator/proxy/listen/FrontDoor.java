@@ -80,6 +80,8 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     private final Executor calculations;
     private final Routing routing = new Routing(this::report);
     private volatile @Nullable Pool pool;
+    /** Another version takes over; the connections of this one still bring requests, for which it keeps the pool. */
+    private volatile boolean replaced;
     private volatile @Nullable Proxy proxy;
     private volatile @Nullable Gate gate;
     private volatile @Nullable String unready;
@@ -127,7 +129,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     }
 
     void unbindPool(Pool service) {
-        if (pool == service) {
+        if (pool == service && !replaced) {
             pool = null;
             sharePool();
         }
@@ -349,6 +351,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
      */
     @Deactivate
     void deactivate() {
+        replaced = !lifecycle.stopping();
         mailbox.execute(() -> {
             boolean first = !ended;
             ended = true;
