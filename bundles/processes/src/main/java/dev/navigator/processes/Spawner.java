@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class Spawner {
     private static final Charset NATIVE = ProcTable.nativeCharset();
     private static final File NOTHING = new File("/dev/null");
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+    /** What a service manager says to Navigator alone: an application would speak in its name (sd_notify(3)). */
+    private static final Set<String> SERVICE_MANAGERS = Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
 
     private final ProcTable table;
     private final OutputFolders outputs;
@@ -94,6 +98,7 @@ final class Spawner {
 
     /** Never says a value: it may be secret. */
     private static void addEnvironment(ProcessBuilder builder, String label, LaunchSpec spec) {
+        builder.environment().keySet().removeAll(SERVICE_MANAGERS);
         spec.environment().forEach((name, value) -> {
             requireRepresentable(label, "environment variable '" + LogText.of(name) + "'", value);
             try {

@@ -4,7 +4,6 @@ import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.ConfigurationLoader;
 import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.Reloader;
-import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +17,7 @@ final class Navigator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Navigator.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(15);
+    private static final String SERVING = "serving";
 
     private final Installation installation;
     private final Configuration configuration;
@@ -64,14 +64,16 @@ final class Navigator {
         kept.leave("configuration.problems", warnings);
         Signals.on("TERM", shutdown::signalled);
         Signals.on("INT", shutdown::signalled);
-        Signals.on("HUP", () -> reload(container, scheduler));
+        ServiceManager manager = new ServiceManager(scheduler, System.getenv());
+        Signals.on("HUP", () -> scheduler.blocking().execute(() -> reload(container, manager)));
         container.start(scheduler, kept, shutdown);
-        boolean started = started(container, shutdown);
+        boolean started = started(container, shutdown, manager);
         scheduler.blocking().execute(storage::deleteOld);
         if (rehearsal || !started) {
             shutdown.stop();
         }
         shutdown.await();
+        manager.stopping();
         shutdown.drain(() -> container.services(Drainable.class), shutdownTimeout(container));
         LOG.info("Navigator stopped");
         container.stop();
@@ -79,7 +81,7 @@ final class Navigator {
     }
 
     /** True also when the end was asked for before the start was complete: that is no failure. */
-    private boolean started(Container container, Shutdown shutdown) {
+    private boolean started(Container container, Shutdown shutdown, ServiceManager manager) {
         Health health = new Health(container);
         List<String> problems = health.await(START_LIMIT, shutdown::stopping);
         if (!problems.isEmpty()) {
@@ -93,6 +95,8 @@ final class Navigator {
                 health.accepts().map(Navigator::text).orElse("none"),
                 configuration.file(),
                 System.currentTimeMillis() - jvmStart());
+        manager.ready(SERVING);
+        manager.keepWatchdogQuiet(() -> health.accepts().isPresent());
         return true;
     }
 
@@ -116,9 +120,11 @@ final class Navigator {
                 .orElse(Duration.ofSeconds(25));
     }
 
-    private static void reload(Container container, Scheduler scheduler) {
-        scheduler.blocking().execute(() -> container
+    private static void reload(Container container, ServiceManager manager) {
+        manager.reloading();
+        container
                 .service(Reloader.class)
-                .ifPresentOrElse(Reloader::reload, () -> LOG.error("Reload: the config bundle is not there")));
+                .ifPresentOrElse(Reloader::reload, () -> LOG.error("Reload: the config bundle is not there"));
+        manager.ready(SERVING);
     }
 }
