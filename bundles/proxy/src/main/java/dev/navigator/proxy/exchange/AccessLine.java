@@ -17,6 +17,7 @@ final class AccessLine {
     private static final byte[] NO_USER = Ascii.bytes(" - - [");
     private static final byte[] REQUEST = Ascii.bytes("] \"");
     private static final byte[] STATUS = Ascii.bytes("\" ");
+    private static final byte[] HTTP2 = Ascii.bytes(" HTTP/2.0");
     private static final byte[] BLANK = Ascii.bytes(" ");
     private static final byte[] QUOTE = Ascii.bytes("\"");
     private static final byte[] REFERER = Ascii.bytes(" \"");
@@ -67,12 +68,8 @@ final class AccessLine {
                 .raw(NO_USER)
                 .apacheTime(System.currentTimeMillis())
                 .raw(REQUEST);
-        boolean known = head.hasRequestLine();
-        line.apache(known ? head.bytes() : NOTHING, known ? head.methodStart() : 0, known ? head.requestLineEnd() : 0)
-                .raw(STATUS)
-                .number(exchange.status())
-                .raw(BLANK)
-                .number(exchange.size());
+        requestLine(exchange.sender().peer(), head);
+        line.raw(STATUS).number(exchange.status()).raw(BLANK).number(exchange.size());
         if (style == LoggingSettings.AccessLog.Style.COMBINED) {
             line.raw(REFERER);
             apache(head, Field.REFERER);
@@ -81,6 +78,13 @@ final class AccessLine {
             line.raw(QUOTE);
         }
         line.raw(NEW_LINE);
+    }
+
+    private void requestLine(Peer peer, RequestHead head) {
+        boolean known = head.hasRequestLine();
+        int end = peer.http2 ? head.targetEnd() : head.requestLineEnd();
+        line.apache(known ? head.bytes() : NOTHING, known ? head.methodStart() : 0, known ? end : 0);
+        line.raw(known && peer.http2 ? HTTP2 : NOTHING);
     }
 
     private void apache(RequestHead head, Field field) {

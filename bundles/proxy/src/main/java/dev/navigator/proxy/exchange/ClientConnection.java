@@ -1,7 +1,9 @@
 package dev.navigator.proxy.exchange;
 
+import dev.navigator.proxy.http.Ascii;
 import dev.navigator.proxy.http.Head;
 import dev.navigator.proxy.http.Refusal;
+import dev.navigator.proxy.http.RequestHead;
 import dev.navigator.proxy.io.IoThread;
 import dev.navigator.proxy.io.Link;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's connection: its exchanges one after the other, however many requests it sends ahead.
  */
-final class ClientConnection extends Link {
+final class ClientConnection extends Link implements Client {
 
     private enum Mode {
         /** Exchanges go on. */
@@ -23,6 +25,7 @@ final class ClientConnection extends Link {
         LINGERING
     }
 
+    private static final byte[] PREFACE = Ascii.bytes("PRI * HTTP/2.0\r\n");
     private static final int READ = 64 << 10;
     private static final int READ_AHEAD = 16 << 10;
     private static final long LINGER_NANOS = 2_000_000_000L;
@@ -37,6 +40,7 @@ final class ClientConnection extends Link {
     private boolean linger;
     private boolean proceeding;
     private boolean flushing;
+    private boolean fresh = true;
 
     ClientConnection(Worker worker) {
         super(worker.thread);
@@ -51,7 +55,7 @@ final class ClientConnection extends Link {
     /** Counts the connection; false when it is one too many. */
     private boolean enter() {
         InetSocketAddress address = peer();
-        Peer who = new Peer(address == null ? UNKNOWN : address, protocol() == null ? "http" : "https");
+        Peer who = new Peer(address == null ? UNKNOWN : address, protocol() != null, false);
         peer = who;
         return worker.proxy.enter(who.address.getAddress());
     }
@@ -62,10 +66,13 @@ final class ClientConnection extends Link {
         if (peer == null && !enter()) {
             Local.overloaded(this, worker);
             close(true);
+        } else if ("h2".equals(protocol())) {
+            become(new Http2Connection(worker, who(), null));
         }
     }
 
-    Peer who() {
+    @Override
+    public Peer who() {
         Peer known = peer;
         if (known == null) {
             throw new IllegalStateException("not connected");
@@ -128,6 +135,9 @@ final class ClientConnection extends Link {
             Head.Outcome outcome = current.request.head.feed(in);
             if (outcome == Head.Outcome.DONE) {
                 current.begin(in);
+            } else if (outcome == Head.Outcome.REFUSED && isPreface(current.request.head)) {
+                goOnWithHttp2(current, in);
+                return;
             } else if (outcome == Head.Outcome.REFUSED) {
                 Refusal why = current.request.head.refusal();
                 current.refused(why == null ? Refusal.REQUEST_LINE : why);
@@ -137,6 +147,21 @@ final class ClientConnection extends Link {
         if (mode == Mode.OPEN) {
             stash(in);
         }
+    }
+
+    /** Whether the client knows without asking that HTTP/2 is spoken here, RFC 9113 section 3.3: the first it says is that. */
+    private boolean isPreface(RequestHead head) {
+        boolean apt = fresh && head.refusal() == Refusal.VERSION && protocol() == null;
+        return apt && head.methodStart() == 0 && head.startsWith(PREFACE);
+    }
+
+    private void goOnWithHttp2(Exchange unused, ByteBuffer in) {
+        byte[] seen = unused.request.head.seen();
+        ByteBuffer said = thread.buffers().take(seen.length + in.remaining());
+        said.put(seen).put(in).flip();
+        exchange = null;
+        worker.recycle(unused);
+        become(new Http2Connection(worker, who(), said));
     }
 
     private boolean between() {
@@ -186,15 +211,16 @@ final class ClientConnection extends Link {
         return read(most);
     }
 
-    /**
-     * The exchange is over, and all of its response has been handed over for sending.
-     *
-     * @param goOn whether the connection serves more
-     * @param lingering whether the client may be sending still
-     */
-    void exchangeEnded(boolean goOn, boolean lingering) {
+    @Override
+    public int most() {
+        return IoThread.LARGEST_READ;
+    }
+
+    @Override
+    public void exchangeEnded(boolean goOn, boolean lingering) {
         Exchange done = exchange;
         exchange = null;
+        fresh = false;
         if (done != null && done.reusable()) {
             worker.recycle(done);
         }

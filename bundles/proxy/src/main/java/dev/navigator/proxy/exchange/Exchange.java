@@ -45,7 +45,7 @@ final class Exchange {
     private final Patience patience;
     private final Sender sender = new Sender();
     private Phase phase = Phase.ENDED;
-    private @Nullable ClientConnection client;
+    private @Nullable Client client;
     private @Nullable TenantId tenant;
     private boolean keepAlive;
     private boolean clientCloses;
@@ -68,7 +68,7 @@ final class Exchange {
     }
 
     /** Readies it for the next request of {@code from}. */
-    void open(ClientConnection from) {
+    void open(Client from) {
         client = from;
         settings = worker.proxy.settings();
         phase = Phase.HEAD;
@@ -284,15 +284,21 @@ final class Exchange {
         if (count < 0) {
             cancel(); // in the middle of its request
         } else if (count > 0) {
-            active = worker.now();
             ByteBuffer in = worker.thread.in();
-            RequestSide.Piece piece = request.receive(in);
-            if (piece == RequestSide.Piece.SOUND) {
+            if (receive(in)) {
                 from.stash(in);
-            } else {
-                refused(piece);
             }
         }
+    }
+
+    /** A piece of the body is in {@code in}, the thread's buffer; returns whether it was sound, otherwise this has ended. */
+    boolean receive(ByteBuffer in) {
+        active = worker.now();
+        RequestSide.Piece piece = request.receive(in);
+        if (piece != RequestSide.Piece.SOUND) {
+            refused(piece);
+        }
+        return piece == RequestSide.Piece.SOUND;
     }
 
     /** The client has ended its side: it may be gone, or only have nothing more to say. */
@@ -401,8 +407,8 @@ final class Exchange {
         return response.started() ? response.size() : ownSize;
     }
 
-    ClientConnection client() {
-        ClientConnection current = client;
+    Client client() {
+        Client current = client;
         if (current == null) {
             throw new IllegalStateException("no client");
         }

@@ -16,28 +16,40 @@ final class Peer {
     final byte[] node;
     /** Whether nobody between can read or change what is said. */
     final boolean secured;
+    /** Whether it speaks HTTP/2. */
+    final boolean http2;
+    /** The field Via for what it sends. */
+    final byte[] via;
     /** Of the URI as the client sees it. */
     final byte[] scheme;
     /** The fields that name an untrusted peer, up to where the host follows. */
     final byte[] fields;
 
-    Peer(InetSocketAddress address, String scheme) {
+    Peer(InetSocketAddress address, boolean secured, boolean http2) {
         this.address = address;
+        this.secured = secured;
+        this.http2 = http2;
+        String scheme = secured ? "https" : "http";
         InetAddress ip = address.getAddress();
         String plain = ip.getHostAddress();
         int zone = plain.indexOf('%');
         String literal = zone < 0 ? plain : plain.substring(0, zone);
         text = Ascii.bytes(literal);
         node = ip instanceof Inet6Address ? Ascii.bytes("\"[" + literal + "]\"") : text;
-        secured = scheme.equals("https");
         this.scheme = Ascii.bytes(scheme);
+        via = Ascii.bytes("Via: " + (http2 ? "2.0" : "1.1") + " navigator\r\n");
         fields = fields(scheme);
+    }
+
+    /** The same, as one that speaks HTTP/2. */
+    Peer speakingHttp2() {
+        return new Peer(address, secured, true);
     }
 
     private byte[] fields(String scheme) {
         String ip = new String(text, StandardCharsets.ISO_8859_1);
         String named = new String(node, StandardCharsets.ISO_8859_1);
-        return Ascii.bytes("Via: 1.1 navigator\r\nX-Forwarded-For: " + ip
+        return Ascii.bytes(new String(via, StandardCharsets.ISO_8859_1) + "X-Forwarded-For: " + ip
                 + "\r\nX-Real-IP: " + ip
                 + "\r\nX-Forwarded-Proto: " + scheme
                 + "\r\nForwarded: for=" + named + ";proto=" + scheme);

@@ -24,7 +24,6 @@ final class RequestWriter {
     private static final byte[] UPGRADE = Ascii.bytes("Connection: Upgrade\r\nUpgrade: ");
     private static final byte[] CRLF = Ascii.bytes("\r\n");
 
-    private static final byte[] VIA = Ascii.bytes("Via: 1.1 navigator\r\n");
     private static final byte[] FOR = Ascii.bytes("X-Forwarded-For: ");
     private static final byte[] REAL_IP = Ascii.bytes("X-Real-IP: ");
     private static final byte[] PROTO = Ascii.bytes("X-Forwarded-Proto: ");
@@ -139,7 +138,7 @@ final class RequestWriter {
 
     /** What a trusted proxy said stays; the proxy itself is added to what it said. */
     private static void trustedFields(HeadBuffer out, RequestHead head, Peer peer, byte[] host, int from, int to) {
-        out.add(VIA).add(FOR);
+        out.add(peer.via).add(FOR);
         joined(out, head, Field.X_FORWARDED_FOR).add(peer.text).add(CRLF);
         if (!head.has(Field.X_REAL_IP)) {
             out.add(REAL_IP).add(peer.text).add(CRLF);

@@ -80,13 +80,13 @@ final class ResponseSide {
     }
 
     /** Reads from the instance what the client can take. */
-    void readable(UpstreamConnection upstream, ClientConnection client) throws IOException {
+    void readable(UpstreamConnection upstream, Client client) throws IOException {
         if (client.congested()) {
             upstream.stopReading();
             reading = READ_WHEN_SLOW;
             return;
         }
-        int count = upstream.receive(reading);
+        int count = upstream.receive(Math.min(reading, client.most()));
         if (count < 0) {
             ended(client);
         } else if (count > 0) {
@@ -97,7 +97,7 @@ final class ResponseSide {
         }
     }
 
-    private void ended(ClientConnection client) {
+    private void ended(Client client) {
         if (!started || body.complete() || !body.untilClose()) {
             exchange.upstream.failed(new IOException("connection closed"));
             return;
@@ -108,7 +108,7 @@ final class ResponseSide {
         exchange.upstream.complete(false);
     }
 
-    private void receive(ByteBuffer in, UpstreamConnection upstream, ClientConnection client) {
+    private void receive(ByteBuffer in, UpstreamConnection upstream, Client client) {
         while (!started) {
             ResponseHead current = head;
             if (current == null) {
@@ -135,7 +135,7 @@ final class ResponseSide {
         relay(in, client);
     }
 
-    private boolean passInterim(ResponseHead current, ClientConnection client) {
+    private boolean passInterim(ResponseHead current, Client client) {
         if (++interim > MOST_INTERIM) {
             exchange.upstream.misbehaved("too many interim responses");
             return false;
@@ -149,7 +149,7 @@ final class ResponseSide {
         return true;
     }
 
-    private void finalHead(ResponseHead current, ByteBuffer in, UpstreamConnection upstream, ClientConnection client) {
+    private void finalHead(ResponseHead current, ByteBuffer in, UpstreamConnection upstream, Client client) {
         if (current.status() == 101) {
             exchange.upstream.switchProtocols(current, options, in);
             return;
@@ -191,7 +191,7 @@ final class ResponseSide {
     }
 
     /** Sends {@code out} and {@code in[from, to)} together, the former put in front of the latter where it fits. */
-    private static void send(ByteBuffer in, HeadBuffer out, int from, int to, ClientConnection client) {
+    private static void send(ByteBuffer in, HeadBuffer out, int from, int to, Client client) {
         int position = in.position();
         int limit = in.limit();
         int start = from - out.length();
@@ -213,7 +213,7 @@ final class ResponseSide {
         return to + CRLF.length;
     }
 
-    private void relay(ByteBuffer in, ClientConnection client) {
+    private void relay(ByteBuffer in, Client client) {
         int from = in.position();
         int end = body.accept(in, from, in.limit(), delivery == Delivery.STRIPPED);
         int to = body.keptEnd();
@@ -229,7 +229,7 @@ final class ResponseSide {
         end(in, client);
     }
 
-    private void end(ByteBuffer in, ClientConnection client) {
+    private void end(ByteBuffer in, Client client) {
         if (body.inTrailers()) {
             byte[] trailers = body.trailers(in);
             if (trailers != null && delivery != Delivery.STRIPPED) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Sender {
 
     private static final int LONGEST_ID = 128;
-    private static final Peer NOBODY = new Peer(new InetSocketAddress(0), "http");
+    private static final Peer NOBODY = new Peer(new InetSocketAddress(0), false, false);
 
     private final byte[] ownId = new byte[RequestIds.LENGTH];
     private byte[] id = ownId;

@@ -140,13 +140,14 @@ final class UpstreamSide {
     /** The instance's final answer is 101: goes on as a tunnel, if that was asked for. */
     void switchProtocols(ResponseHead head, ConnectionOptions options, ByteBuffer in) {
         UpstreamConnection from = connection;
-        if (from == null || !upgrade || !options.upgrade() || !head.has(Field.UPGRADE)) {
+        boolean asked = upgrade && options.upgrade() && head.has(Field.UPGRADE);
+        if (from == null || !asked || !(exchange.client() instanceof ClientConnection client)) {
             misbehaved("101 that was not asked for");
             return;
         }
         ResponseWriter.write(worker.out, head, options, Delivery.AS_IS, Persistence.IMPLIED);
-        exchange.client().write(ByteBuffer.wrap(worker.out.bytes(), 0, worker.out.length()));
-        Tunnel opened = new Tunnel(exchange.client(), from, worker, exchange.settings.tunnelIdleNanos);
+        client.write(ByteBuffer.wrap(worker.out.bytes(), 0, worker.out.length()));
+        Tunnel opened = new Tunnel(client, from, worker, exchange.settings.tunnelIdleNanos);
         tunnel = opened;
         exchange.tunnelled();
         opened.open(in);

@@ -36,7 +36,7 @@ final class Worker {
         return System.nanoTime();
     }
 
-    Exchange exchange(ClientConnection client) {
+    Exchange exchange(Client client) {
         Exchange exchange = exchanges.poll();
         if (exchange == null) {
             exchange = new Exchange(this);

@@ -52,11 +52,11 @@ public final class Ascii {
         return (CLASS[b & 0xff] & TOKEN) != 0;
     }
 
-    static boolean isValue(byte b) {
+    public static boolean isValue(byte b) {
         return (CLASS[b & 0xff] & VALUE) != 0;
     }
 
-    static boolean isTarget(byte b) {
+    public static boolean isTarget(byte b) {
         return (CLASS[b & 0xff] & TARGET) != 0;
     }
 

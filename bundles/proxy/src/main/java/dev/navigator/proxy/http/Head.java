@@ -285,6 +285,16 @@ public abstract class Head {
         return bytes;
     }
 
+    /** Whether the first that was received is {@code text}. */
+    public final boolean startsWith(byte[] text) {
+        return end >= text.length && Arrays.equals(bytes, 0, text.length, text, 0, text.length);
+    }
+
+    /** A copy of what was taken, as far as it goes, and be it behind the head. */
+    public final byte[] seen() {
+        return Arrays.copyOf(bytes, end);
+    }
+
     /** Bytes of the whole head. */
     public final int length() {
         return end;

@@ -9,8 +9,19 @@ public final class HeadBuffer {
     private static final byte[] HEX = Ascii.bytes("0123456789abcdef");
     private static final int MOST_DIGITS = 20;
 
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes;
     private int length;
+
+    public HeadBuffer() {
+        this(4096);
+    }
+
+    /**
+     * @param size bytes it has room for at first
+     */
+    public HeadBuffer(int size) {
+        bytes = new byte[size];
+    }
 
     public HeadBuffer clear() {
         length = 0;
@@ -26,6 +37,15 @@ public final class HeadBuffer {
         int count = to - from;
         room(count);
         System.arraycopy(source, from, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** Adds what {@code source} has. */
+    public HeadBuffer add(ByteBuffer source) {
+        int count = source.remaining();
+        room(count);
+        source.get(bytes, length, count);
         length += count;
         return this;
     }

@@ -52,6 +52,7 @@ public final class RequestHead extends Head {
         super.reset(next);
         phase = BEFORE;
         emptyLines = 0;
+        known = Method.OTHER;
     }
 
     /** Says whether it comes over a connection that is secured. */

@@ -153,6 +153,7 @@ public abstract class Link implements IOEventHandler {
         closed = true;
         dropUnsent();
         current.upgrade(next);
+        current.setEvent(SelectionKey.OP_READ);
         next.connected(current);
     }
 

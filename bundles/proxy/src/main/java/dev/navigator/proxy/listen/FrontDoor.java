@@ -82,6 +82,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     private volatile @Nullable Pool pool;
     /** Another version takes over; the connections of this one still bring requests, for which it keeps the pool. */
     private volatile boolean replaced;
+
     private volatile @Nullable Proxy proxy;
     private volatile @Nullable Gate gate;
     private volatile @Nullable String unready;

@@ -67,7 +67,7 @@ class StrictnessTest {
                 arguments(400, "two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" + NEXT),
                 arguments(400, "no host", "GET / HTTP/1.1\r\n\r\n" + NEXT),
                 arguments(400, "HTTP/0.9", "GET /\r\n" + NEXT),
-                arguments(505, "HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+                arguments(505, "late preface of HTTP/2", "\r\nPRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
                 arguments(505, "HTTP/3", "GET / HTTP/3.0\r\nHost: a\r\n\r\n"),
                 arguments(405, "CONNECT", "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n" + NEXT),
                 arguments(405, "TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n" + NEXT),
