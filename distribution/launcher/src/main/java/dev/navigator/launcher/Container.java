@@ -45,9 +45,11 @@ final class Container {
             "ch.qos.logback.core;version=1.5.0",
             "ch.qos.logback.core.encoder;version=1.5.0",
             "ch.qos.logback.core.spi;version=1.5.0",
+            "dev.navigator.launcher.guard",
             "sun.misc");
 
     private final Installation installation;
+    private final Path storage;
     private final Framework framework;
     private final ClassPathConnector connector = new ClassPathConnector();
     private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -58,6 +60,7 @@ final class Container {
                 "javax.xml.parsers.SAXParserFactory",
                 SAXParserFactory.newDefaultInstance().getClass().getName());
         this.installation = installation;
+        this.storage = storage;
         this.framework = new Felix(properties(installation, storage), connector);
     }
 
@@ -69,19 +72,24 @@ final class Container {
             context.registerService(Scheduler.class, scheduler, null);
             context.registerService(Handover.class, handover, null);
             context.registerService(Lifecycle.class, lifecycle, null);
+            DropFolder.fence(context, scheduler);
             Optional<String> refusal = DropFolder.refusal(dropFolder(installation));
-            refusal.ifPresentOrElse(
-                    reason -> LOG.error("Drop folder refused: {}", reason),
-                    () -> new DropFolderWatch(dropFolder(installation), scheduler).start());
+            refusal.ifPresent(reason -> LOG.error("Drop folder refused: {}", reason));
+            boolean dropped = false;
             List<Bundle> bundles = new ArrayList<>();
             for (Installation.BundleFile file : installation.bundles()) {
-                if (refusal.isEmpty() || !file.feature().equals(DropFolder.FEATURE)) {
+                boolean watches = file.feature().equals(DropFolder.FEATURE);
+                if (refusal.isEmpty() || !watches) {
                     bundles.add(install(context, file));
+                    dropped |= watches;
                 }
             }
             framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
             framework.start();
             bundles.forEach(this::start);
+            if (dropped) {
+                DropFolder.open(dropFolder(installation), storage.resolveSibling("plugins"), this, scheduler);
+            }
         } catch (BundleException e) {
             throw new LaunchFailure("the framework does not start: " + e.getMessage(), e);
         }
@@ -150,6 +158,8 @@ final class Container {
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(HIGHEST_LEVEL));
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED_PACKAGES);
+        // While a plugin is updated the new one runs beside the old one, which may have the same version.
+        properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         properties.put("felix.service.urlhandlers", "false");
         properties.put("felix.cache.locking", "false");
         properties.put("felix.cm.pm", "memory");
@@ -159,6 +169,8 @@ final class Container {
                 "felix.fileinstall.tmpdir",
                 storage.resolveSibling("fileinstall").toString());
         properties.put("felix.fileinstall.poll", "500");
+        // Bundles are not its business: one that is no good would take the place of one that runs.
+        properties.put("felix.fileinstall.filter", ".*\\.cfg");
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.log.level", "2");
         properties.put("felix.fileinstall.subdir.mode", "skip");

@@ -1,11 +1,18 @@
 package dev.navigator.launcher;
 
+import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.spi.ProblemSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.hooks.weaving.WeavingHook;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The folder whose bundles are installed while Navigator runs: whoever writes there runs code here. */
 final class DropFolder {
@@ -13,7 +20,31 @@ final class DropFolder {
     /** The feature that watches it. */
     static final String FEATURE = "deploy";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private DropFolder() {}
+
+    /**
+     * Begins to watch {@code folder}.
+     *
+     * @param scratch a folder of our own
+     */
+    static void open(Path folder, Path scratch, Container container, Scheduler scheduler) {
+        BundleContext context = container.context();
+        DropFolderPlugins plugins = new DropFolderPlugins(context, scheduler, scratch, PATIENCE);
+        DropFolderSettings settings = new DropFolderSettings(() -> container.service(ConfigurationAdmin.class));
+        context.registerService(ProblemSource.class, plugins, null);
+        context.registerService(ProblemSource.class, settings, null);
+        new DropFolderWatch(folder, scheduler, List.of(settings, plugins)).start();
+    }
+
+    /** What is to be so before any plugin is there, whichever way it comes. */
+    static void fence(BundleContext context, Scheduler scheduler) {
+        PluginThreads threads = new PluginThreads(scheduler);
+        context.addBundleListener(threads);
+        context.registerService(ProblemSource.class, threads, null);
+        context.registerService(WeavingHook.class, new ExitGuard(), null);
+    }
 
     /** Why {@code folder} must not be watched; empty when it may. */
     static Optional<String> refusal(Path folder) {

@@ -5,73 +5,129 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.osgi.framework.Constants;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says of each jar in the drop folder that cannot be a bundle why not: File Install, which installs the others, passes it over
- * in silence. A file is looked at when it has not changed between two looks, for it may be half copied, and reported once.
+ * Looks into the drop folder now and then and hands on what came, changed or went. A file is handed on when it was the same at
+ * two looks, for it may be half copied; one that nobody has written to for a while at the first.
  */
 final class DropFolderWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropFolderWatch.class);
-    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** Somebody who understands some of the files. Calls come one after the other and may block. */
+    interface Taker {
+
+        /** By its name. */
+        boolean takes(String name);
+
+        /** It is there, for the first time or with another content. */
+        void changed(Path file);
+
+        /** It is there no more. */
+        void gone(Path file);
+
+        /** All that a look has found was handed on. */
+        default void looked() {}
+    }
+
+    /** Tells one content from another. */
+    private record Stamp(
+            long size, Instant modified, @Nullable Object key) {
+
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.size(), attributes.lastModifiedTime().toInstant(), attributes.fileKey());
+        }
+
+        boolean settled() {
+            return modified.isBefore(Instant.now().minus(SETTLED));
+        }
+    }
 
     private final Path folder;
     private final Scheduler scheduler;
-    private final Map<Path, FileTime> seen = new HashMap<>();
-    private final Map<Path, FileTime> judged = new HashMap<>();
+    private final List<Taker> takers;
+    private final Map<Path, Stamp> seen = new HashMap<>();
+    private final Map<Path, Stamp> handedOn = new HashMap<>();
 
-    DropFolderWatch(Path folder, Scheduler scheduler) {
+    DropFolderWatch(Path folder, Scheduler scheduler, List<Taker> takers) {
         this.folder = folder;
         this.scheduler = scheduler;
+        this.takers = takers;
     }
 
-    /** Looks now and then until the JVM ends. */
+    /** Looks now, and then now and then until the JVM ends. */
     void start() {
-        scheduler.after(PERIOD, scheduler.blocking(), () -> {
+        scheduler.blocking().execute(this::watch);
+    }
+
+    private void watch() {
+        try {
             look();
-            start();
-        });
+        } finally {
+            scheduler.after(PERIOD, scheduler.blocking(), this::watch);
+        }
     }
 
     /** One look; not to be called by two threads at once. */
     void look() {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                FileTime changed = Files.getLastModifiedTime(file);
-                if (changed.equals(seen.put(file, changed)) && !changed.equals(judged.put(file, changed))) {
-                    defect(file)
-                            .ifPresent(why -> LOG.warn(
-                                    "Bundle not installed file={} reason=\"{}\"; nothing has changed",
-                                    file.getFileName(),
-                                    why));
-                }
+        Map<Path, Stamp> found = list();
+        for (Path gone : Set.copyOf(handedOn.keySet())) {
+            if (!found.containsKey(gone)) {
+                handedOn.remove(gone);
+                takers(gone).forEach(taker -> taker.gone(gone));
             }
+        }
+        found.forEach((file, stamp) -> {
+            boolean still = stamp.settled() || stamp.equals(seen.get(file));
+            if (still && !stamp.equals(handedOn.put(file, still ? stamp : handedOn.get(file)))) {
+                takers(file).forEach(taker -> taker.changed(file));
+            }
+        });
+        seen.clear();
+        seen.putAll(found);
+        takers.forEach(Taker::looked);
+    }
+
+    private List<Taker> takers(Path file) {
+        return takers.stream()
+                .filter(taker -> taker.takes(file.getFileName().toString()))
+                .toList();
+    }
+
+    /** Sorted, so that the same files are always handed on in the same order. */
+    private Map<Path, Stamp> list() {
+        Map<Path, Stamp> found = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> Files.isRegularFile(file) && !takers(file).isEmpty())
+                    .forEach(file -> stamp(file).ifPresent(stamp -> found.put(file, stamp)));
+            return found;
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("Drop folder cannot be looked at folder={}", folder, e);
+            return new TreeMap<>(seen);
         }
     }
 
-    /** Why {@code file} is no bundle. */
-    static Optional<String> defect(Path file) {
-        try (JarFile jar = new JarFile(file.toFile())) {
-            Manifest manifest = jar.getManifest();
-            return manifest != null && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null
-                    ? Optional.empty()
-                    : Optional.of("its manifest has no Bundle-SymbolicName");
-        } catch (IOException e) {
-            return Optional.of("it is no jar, broken or half copied: " + e.getMessage());
+    private static Optional<Stamp> stamp(Path file) {
+        try {
+            return Optional.of(Stamp.of(file));
+        } catch (IOException gone) {
+            return Optional.empty();
         }
     }
 }
