@@ -18,48 +18,83 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Makes bundles with one strategy in them, from nothing but its source and the API. */
-final class Plugin {
+/**
+ * A bundle with one strategy in it, made from nothing but its source and the API.
+ *
+ * @param service the strategy's interface, below {@code dev.navigator.api}
+ * @param imports its packages, below {@code dev.navigator.api}
+ * @param api the range of their versions
+ */
+record Plugin(
+        String className,
+        String name,
+        String version,
+        String service,
+        String imports,
+        String api,
+        String properties,
+        String source) {
 
-    private Plugin() {}
+    /** Offers a port selector. */
+    static Plugin portSelector(String className, String name, String source) {
+        return new Plugin(
+                className, name, "1.0.0", "ports.spi.PortSelector", "config,ports.spi", "[1.0,2)", "", source);
+    }
 
-    /** Compiles {@code source} and packs it as a component that offers a port selector called {@code name}. */
-    static Path write(Path jar, String className, String name, String source) throws IOException {
+    Plugin version(String other) {
+        return new Plugin(className, name, other, service, imports, api, properties, source);
+    }
+
+    Plugin api(String range) {
+        return new Plugin(className, name, version, service, imports, range, properties, source);
+    }
+
+    /** With another body, and so other bytes. */
+    Plugin source(String other) {
+        return new Plugin(className, name, version, service, imports, api, properties, other);
+    }
+
+    /** Compiles the source and packs it as a component. */
+    Path write(Path jar) throws IOException {
         Path classes = Files.createTempDirectory(jar.getParent(), "classes");
         compile(className, source, classes);
-        String entry = className.replace('.', '/') + ".class";
         try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest(className))) {
-            out.putNextEntry(new JarEntry(entry));
-            Files.copy(classes.resolve(entry), out);
+                JarOutputStream out = new JarOutputStream(file, manifest());
+                Stream<Path> compiled = Files.walk(classes)) {
+            for (Path each : compiled.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
+                Files.copy(each, out);
+            }
             out.putNextEntry(new JarEntry("OSGI-INF/strategy.xml"));
-            out.write(component(className, name).getBytes(StandardCharsets.UTF_8));
+            out.write(component().getBytes(StandardCharsets.UTF_8));
         }
         return jar;
     }
 
-    private static Manifest manifest(String className) {
+    private Manifest manifest() {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", className);
-        headers.putValue("Bundle-Version", "1.0.0");
+        headers.putValue("Bundle-Version", version);
         headers.putValue(
                 "Import-Package",
-                "dev.navigator.api.config;version=\"[1.0,2)\",dev.navigator.api.ports.spi;version=\"[1.0,2)\"");
+                Stream.of(imports.split(","))
+                        .map(part -> "dev.navigator.api." + part + ";version=\"" + api + "\"")
+                        .collect(Collectors.joining(",")));
         headers.putValue("Service-Component", "OSGI-INF/strategy.xml");
         return manifest;
     }
 
-    private static String component(String className, String name) {
+    private String component() {
         return """
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
                   <implementation class="%1$s"/>
-                  <property name="navigator.strategy" value="%2$s"/>
-                  <service><provide interface="dev.navigator.api.ports.spi.PortSelector"/></service>
+                  <property name="navigator.strategy" value="%2$s"/>%4$s
+                  <service><provide interface="dev.navigator.api.%3$s"/></service>
                 </scr:component>
-                """.formatted(className, name);
+                """.formatted(className, name, service, properties);
     }
 
     private static void compile(String className, String source, Path classes) throws IOException {
@@ -73,13 +108,13 @@ final class Plugin {
                     }
                 };
         List<String> options =
-                List.of("-d", classes.toString(), "-cp", api(), "--release", "17", "-proc:none", "-Xlint:none");
+                List.of("-d", classes.toString(), "-cp", apiJar(), "--release", "17", "-proc:none", "-Xlint:none");
         if (!compiler.getTask(null, null, null, options, null, List.of(file)).call()) {
             throw new IOException("the plugin's source does not compile");
         }
     }
 
-    private static String api() throws IOException {
+    private static String apiJar() throws IOException {
         try (Stream<Path> jars = Files.walk(NavigatorProcess.HOME.resolve("bundles"))) {
             return jars.filter(jar -> jar.getFileName().toString().startsWith("navigator-api"))
                     .map(Path::toString)
