@@ -1,17 +1,26 @@
 package dev.navigator.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.runtime.Timer;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +86,73 @@ class SystemSchedulerTest {
 
         assertTrue(done.await(10, TimeUnit.SECONDS));
         assertEquals(false, cancelledRan.get());
+    }
+
+    @Test
+    void oneTaskAfterTheOtherTakesOneThread() throws Exception {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture.runAsync(() -> threads.add(Thread.currentThread().getName()), scheduler.blocking())
+                    .get(10, TimeUnit.SECONDS);
+        }
+
+        assertTrue(threads.size() < 5, threads::toString);
+    }
+
+    @Test
+    void moreTasksThanThreadsWaitForTheirTurn() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(200);
+
+        for (int i = 0; i < 200; i++) {
+            scheduler.blocking().execute(() -> {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                done.countDown();
+            });
+        }
+        release.countDown();
+
+        assertTrue(done.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aThreadOutlivesTheLoaderOfTheCodeThatAskedForIt() throws Exception {
+        WeakReference<ClassLoader> loader = callFromForeignCode();
+
+        for (int i = 0; i < 100 && loader.get() != null; i++) {
+            System.gc();
+            CompletableFuture.runAsync(() -> {}, scheduler.blocking()).get(10, TimeUnit.SECONDS);
+        }
+
+        assertNull(loader.get());
+    }
+
+    @SuppressWarnings("unchecked") // it implements Consumer<Consumer<Runnable>>
+    private WeakReference<ClassLoader> callFromForeignCode() throws Exception {
+        URL classes =
+                SystemSchedulerTest.class.getProtectionDomain().getCodeSource().getLocation();
+        URLClassLoader loader = new URLClassLoader(new URL[] {classes}, null);
+        Consumer<Consumer<Runnable>> foreign = (Consumer<Consumer<Runnable>>)
+                loader.loadClass(Foreign.class.getName()).getConstructor().newInstance();
+        foreign.accept(task -> {
+            for (int i = 0; i < 8; i++) {
+                scheduler.blocking().execute(task);
+            }
+        });
+        loader.close();
+        return new WeakReference<>(loader);
+    }
+
+    /** Loaded a second time, as a bundle's code. */
+    public static final class Foreign implements Consumer<Consumer<Runnable>> {
+        @Override
+        public void accept(Consumer<Runnable> executor) {
+            executor.accept(() -> LockSupport.parkNanos(1));
+        }
     }
 }
