@@ -130,8 +130,12 @@ final class Dispatch {
         }
     }
 
-    /** Time has passed: the pool may be back. */
+    /** Time has passed: the pool may be back, or the proxy about to end. */
     void tick() {
+        if (leasing() && worker.proxy.turningAway()) {
+            exchange.failed(503, "The server is stopping.", SOON, null);
+            return;
+        }
         if (asked != null || lease != null) {
             return;
         }

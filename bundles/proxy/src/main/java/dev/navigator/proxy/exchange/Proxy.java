@@ -32,6 +32,7 @@ public final class Proxy implements Door {
     private volatile @Nullable AccessLog accessLog;
     private volatile @Nullable Tls tls;
     private volatile boolean draining;
+    private volatile boolean turningAway;
 
     /**
      * @param threads that serve connections
@@ -110,6 +111,15 @@ public final class Proxy implements Door {
     /** Lets exchanges end and keeps no connection open for another one. */
     public void drain() {
         draining = true;
+    }
+
+    /** The time to drain is nearly over: requests that have no instance yet will get none. */
+    public void turnAway() {
+        turningAway = true;
+    }
+
+    boolean turningAway() {
+        return turningAway;
     }
 
     /** How many threads serve connections. */

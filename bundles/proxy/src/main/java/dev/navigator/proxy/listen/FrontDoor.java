@@ -60,6 +60,8 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
+    /** How long before the end of a drain those are turned away that still wait for an instance. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
     private static final Duration LOOK_FOR_CERTIFICATES = Duration.ofSeconds(2);
     private static final Duration UPDATE_DRAIN = Duration.ofSeconds(60);
@@ -322,6 +324,9 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
             abort();
             finishLog(done);
         } else {
+            if (scheduler.nanoTime() - deadline > -LAST_CALL.toNanos()) {
+                serving.turnAway();
+            }
             scheduler.after(DRAIN_POLL, mailbox, () -> awaitEnd(deadline, done));
         }
     }

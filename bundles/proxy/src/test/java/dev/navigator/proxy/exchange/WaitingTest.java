@@ -72,6 +72,23 @@ class WaitingTest {
     }
 
     @Test
+    void thoseThatStillWaitAtTheEndAreToldSo() throws Exception {
+        try (Front front = new Front(new Settings().tenant("app", "/"));
+                Wire client = front.connect().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            Front.await("it waits", () -> front.pool.waiting.size() == 1);
+
+            front.proxy.drain();
+            front.proxy.turnAway();
+
+            Message answer = client.readMessage();
+            assertEquals(503, answer.status());
+            assertEquals("close", answer.field("Connection"));
+            assertTrue(Integer.parseInt(answer.field("Retry-After")) > 0);
+            Front.await("it has left the queue", () -> front.pool.waiting.peek().isCancelled());
+        }
+    }
+
+    @Test
     void aClientThatResetsLeavesTheQueueAtOnce() throws Exception {
         try (Front front = new Front(new Settings().tenant("app", "/"))) {
             Wire client = front.connect().get("/");
