@@ -10,10 +10,12 @@ import dev.navigator.api.config.TlsCredentials;
 import dev.navigator.api.config.TlsFileException;
 import dev.navigator.testing.TestCertificate;
 import dev.navigator.testing.TestCertificate.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of certificate and key files. */
 class TlsFilesTest {
@@ -165,17 +168,28 @@ class TlsFilesTest {
         assertEquals(List.of(), problems());
     }
 
-    @Test
-    void anEcKeyMayHaveTheFormOfBeforePkcs8() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEcKeyMayHaveTheFormOfBeforePkcs8(boolean withPublicKey) throws Exception {
         TestCertificate own = TestCertificate.of(Kind.EC, "a");
         own.write(chain, key);
         byte[] secret = Arrays.copyOfRange(der(own.keyPem()), 35, 67);
-        byte[] sec1 = ByteBuffer.allocate(51)
-                .put(HexFormat.of().parseHex("30310201010420"))
-                .put(secret)
-                .put(HexFormat.of().parseHex("a00a06082a8648ce3d030107"))
-                .array();
-        Files.writeString(key, TestCertificate.block("EC PRIVATE KEY", sec1));
+        byte[] spki = CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(own.certificate()))
+                .getPublicKey()
+                .getEncoded();
+        ByteArrayOutputStream sec1 = new ByteArrayOutputStream();
+        sec1.writeBytes(HexFormat.of().parseHex(withPublicKey ? "30770201010420" : "30310201010420"));
+        sec1.writeBytes(secret);
+        sec1.writeBytes(HexFormat.of().parseHex("a00a06082a8648ce3d030107"));
+        if (withPublicKey) {
+            sec1.writeBytes(HexFormat.of().parseHex("a144034200"));
+            sec1.write(spki, spki.length - 65, 65);
+        }
+        Files.writeString(
+                key,
+                TestCertificate.block("EC PARAMETERS", HexFormat.of().parseHex("06082a8648ce3d030107"))
+                        + TestCertificate.block("EC PRIVATE KEY", sec1.toByteArray()));
 
         assertEquals(List.of(), problems());
         assertEquals("EC", read().key().getAlgorithm());

@@ -75,9 +75,15 @@ final class PrivateKeyForm {
     }
 
     private static byte[] tagged(int tag, byte[] value) {
-        byte[] length = value.length < 0x80
-                ? new byte[] {(byte) value.length}
-                : new byte[] {(byte) 0x82, (byte) (value.length >> 8), (byte) value.length};
+        byte low = (byte) value.length;
+        byte[] length;
+        if (value.length < 0x80) {
+            length = new byte[] {low};
+        } else if (value.length <= 0xff) {
+            length = new byte[] {(byte) 0x81, low};
+        } else {
+            length = new byte[] {(byte) 0x82, (byte) (value.length >> 8), low};
+        }
         return concat(new byte[] {(byte) tag}, length, value);
     }
 
