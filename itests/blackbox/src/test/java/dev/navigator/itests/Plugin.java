@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 /**
  * A bundle with one strategy in it, made from nothing but its source and the API.
  *
- * @param service the strategy's interface, below {@code dev.navigator.api}
+ * @param service the strategy's interface, below {@code dev.navigator.api}; several with commas between
  * @param imports its packages, below {@code dev.navigator.api}
  * @param api the range of their versions
  */
@@ -92,9 +92,15 @@ record Plugin(
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
                   <implementation class="%1$s"/>
                   <property name="navigator.strategy" value="%2$s"/>%4$s
-                  <service><provide interface="dev.navigator.api.%3$s"/></service>
+                  <service>%3$s</service>
                 </scr:component>
-                """.formatted(className, name, service, properties);
+                """.formatted(className, name, provided(), properties);
+    }
+
+    private String provided() {
+        return Stream.of(service.split(","))
+                .map(type -> "<provide interface=\"dev.navigator.api." + type + "\"/>")
+                .collect(Collectors.joining());
     }
 
     private static void compile(String className, String source, Path classes) throws IOException {
