@@ -363,7 +363,7 @@ final class Exchange {
     }
 
     boolean keepAlive() {
-        return keepAlive && request.complete();
+        return keepAlive && request.complete() && !worker.proxy.draining();
     }
 
     Dispatch dispatch() {
