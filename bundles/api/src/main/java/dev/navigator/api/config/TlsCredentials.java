@@ -163,16 +163,25 @@ public record TlsCredentials(List<X509Certificate> chain, PrivateKey key) {
                 return Optional.of(which + " is not valid before "
                         + certificate.getNotBefore().toInstant());
             }
-            if (i > 0 && !chain.get(i - 1).getIssuerX500Principal().equals(certificate.getSubjectX500Principal())) {
+            if (i > 0 && !vouches(certificate, chain.get(i - 1))) {
                 return Optional.of(which + " does not vouch for the one before it; put them in order");
             }
         }
         return Optional.empty();
     }
 
+    private static boolean vouches(X509Certificate issuer, X509Certificate subject) {
+        try {
+            subject.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false; // that of another
+        }
+    }
+
     /** Without the key. */
     @Override
     public String toString() {
-        return "TlsCredentials[" + chain.get(0).getSubjectX500Principal() + "]";
+        return "TlsCredentials[" + chain.get(0).getSerialNumber() + "]";
     }
 }

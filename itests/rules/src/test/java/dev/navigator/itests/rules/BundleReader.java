@@ -66,7 +66,9 @@ final class BundleReader {
     private static Type type(JavaClass from) {
         Set<String> uses = from.getDirectDependenciesFromSelf().stream()
                 .map(Dependency::getTargetClass)
-                .map(target -> target.getBaseComponentType().getName())
+                .map(JavaClass::getBaseComponentType)
+                .filter(target -> !target.isPrimitive())
+                .map(JavaClass::getName)
                 .collect(Collectors.toSet());
         return new Type(from.getName(), role(from), uses, shows(from));
     }
