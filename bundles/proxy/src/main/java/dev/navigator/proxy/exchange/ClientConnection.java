@@ -55,7 +55,7 @@ final class ClientConnection extends Link implements Client {
     /** Counts the connection; false when it is one too many. */
     private boolean enter() {
         InetSocketAddress address = peer();
-        Peer who = new Peer(address == null ? UNKNOWN : address, protocol() != null, false);
+        Peer who = worker.peer(address == null ? UNKNOWN : address, protocol() != null);
         peer = who;
         return worker.proxy.enter(who.address.getAddress());
     }

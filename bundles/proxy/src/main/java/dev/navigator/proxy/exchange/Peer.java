@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Who is at the other end of a client's connection, in the forms that requests and logs need. Immutable. */
 final class Peer {
@@ -39,6 +40,25 @@ final class Peer {
         this.scheme = Ascii.bytes(scheme);
         via = Ascii.bytes("Via: " + (http2 ? "2.0" : "1.1") + " navigator\r\n");
         fields = fields(scheme);
+    }
+
+    /** Another connection of the same, from another port. */
+    private Peer(InetSocketAddress address, Peer same) {
+        this.address = address;
+        secured = same.secured;
+        http2 = same.http2;
+        text = same.text;
+        node = same.node;
+        scheme = same.scheme;
+        via = same.via;
+        fields = same.fields;
+    }
+
+    /** The same at another port; null when {@code other}, or how it speaks, is not the same. */
+    @Nullable
+    Peer at(InetSocketAddress other, boolean securely) {
+        boolean same = securely == secured && other.getAddress().equals(address.getAddress());
+        return same ? new Peer(other, this) : null;
     }
 
     /** The same, as one that speaks HTTP/2. */

@@ -6,6 +6,7 @@ import dev.navigator.proxy.http.ResponseHead;
 import dev.navigator.proxy.io.IoThread;
 import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.routing.NormalPath;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
 
     private static final int SPARE = 1024;
+    private static final int PEERS = 256;
 
     final Proxy proxy;
     final IoThread thread;
@@ -22,6 +24,7 @@ final class Worker {
     final NormalPath path = new NormalPath();
     final RequestIds ids = new RequestIds();
 
+    private final @Nullable Peer[] peers = new Peer[PEERS];
     private final AccessLine line = new AccessLine();
     private final Deque<Exchange> exchanges = new ArrayDeque<>();
     private final Deque<ResponseHead> heads = new ArrayDeque<>();
@@ -29,6 +32,18 @@ final class Worker {
     Worker(Proxy proxy, IoThread thread) {
         this.proxy = proxy;
         this.thread = thread;
+    }
+
+    /** Who is at {@code address}, speaking HTTP/1.1 for the time being. */
+    Peer peer(InetSocketAddress address, boolean secured) {
+        int slot = address.getAddress().hashCode() & (PEERS - 1);
+        Peer known = peers[slot];
+        Peer peer = known == null ? null : known.at(address, secured);
+        if (peer == null) {
+            peer = new Peer(address, secured, false);
+            peers[slot] = peer;
+        }
+        return peer;
     }
 
     /** Monotonic time. */

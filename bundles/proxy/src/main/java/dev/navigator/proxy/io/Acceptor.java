@@ -1,7 +1,6 @@
 package dev.navigator.proxy.io;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -54,7 +53,6 @@ final class Acceptor implements IoThread.Registered {
     private void take(SocketChannel channel) {
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             accepted.accept(channel);
         } catch (IOException e) {
             LOG.debug("Connection was gone before it was served", e);

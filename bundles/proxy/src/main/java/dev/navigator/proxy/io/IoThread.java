@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -47,6 +50,7 @@ public final class IoThread extends Thread {
     private final Selector selector;
     private final Consumer<SelectionKey> eventReady = IoThread::ready;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private List<SocketChannel> cancelled = new ArrayList<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(HEADROOM + LARGEST_READ + TAILROOM);
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final Buffers buffers = new Buffers();
@@ -92,6 +96,27 @@ public final class IoThread extends Thread {
             tlsBuffers = current;
         }
         return current;
+    }
+
+    /**
+     * Closes {@code channel} in a moment, once the selector has let go of it: closed before that, it would cost two more system
+     * calls.
+     */
+    void close(SocketChannel channel, SelectionKey key) {
+        if (Thread.currentThread() == this) {
+            key.cancel();
+            cancelled.add(channel);
+        } else {
+            closeNow(channel);
+        }
+    }
+
+    private static void closeNow(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("Connection was not closed in order", e);
+        }
     }
 
     /** Makes the selector forget channels whose keys were cancelled; not to be called while an event is handled. */
@@ -146,10 +171,13 @@ public final class IoThread extends Thread {
     }
 
     private void turn() throws IOException {
-        if (tasks.isEmpty()) {
-            selector.select(eventReady, TICK_MILLIS);
+        List<SocketChannel> leaving = cancelled;
+        if (leaving.isEmpty()) {
+            select();
         } else {
+            cancelled = new ArrayList<>();
             selector.selectNow(eventReady);
+            leaving.forEach(IoThread::closeNow);
         }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
@@ -159,6 +187,14 @@ public final class IoThread extends Thread {
         if (now - lastTick >= TICK_NANOS) {
             lastTick = now;
             tick();
+        }
+    }
+
+    private void select() throws IOException {
+        if (tasks.isEmpty()) {
+            selector.select(eventReady, TICK_MILLIS);
+        } else {
+            selector.selectNow(eventReady);
         }
     }
 
@@ -178,6 +214,7 @@ public final class IoThread extends Thread {
 
     private void closeAll() {
         try {
+            cancelled.forEach(IoThread::closeNow);
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
             }

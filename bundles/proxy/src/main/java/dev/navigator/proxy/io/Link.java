@@ -23,6 +23,7 @@ public abstract class Link implements IOEventHandler {
     /** How often a connection on which nothing happens is asked for its deadlines. */
     public static final Timeout TICK = Timeout.ofMilliseconds(250);
 
+    private static final int ONE_SEGMENT = 1200;
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
     protected final IoThread thread;
@@ -30,6 +31,8 @@ public abstract class Link implements IOEventHandler {
     private @Nullable ByteBuffer unsent;
     private boolean deaf;
     private boolean writeInterest;
+    private boolean hurried;
+    private boolean wrote;
     private boolean ended;
     private boolean endWhenSent;
     private boolean lost;
@@ -199,6 +202,9 @@ public abstract class Link implements IOEventHandler {
             return;
         }
         try {
+            if (!hurried) {
+                hurryUnlessFirst(out.remaining());
+            }
             if (unsent == null) {
                 session().channel().write(out);
             }
@@ -209,6 +215,15 @@ public abstract class Link implements IOEventHandler {
             lose();
             out.position(out.limit());
         }
+    }
+
+    /** What is small and first leaves at once anyway; all else would wait for the peer to acknowledge what came before. */
+    private void hurryUnlessFirst(int size) {
+        if ((wrote || size > ONE_SEGMENT) && session() instanceof ChannelSession open) {
+            hurried = true;
+            open.hurry();
+        }
+        wrote = true;
     }
 
     private void lose() {

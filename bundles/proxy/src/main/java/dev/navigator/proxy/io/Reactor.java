@@ -2,7 +2,6 @@ package dev.navigator.proxy.io;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -138,7 +137,6 @@ public final class Reactor {
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.configureBlocking(false);
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 if (channel.connect(address)) {
                     ChannelSession session = new ChannelSession(thread, channel, link);
                     link.attach(session);

@@ -66,6 +66,7 @@ final class TlsSession extends ChannelSession {
 
     @Override
     void open() {
+        hurry();
         link.attach(this);
         if (link.welcome()) {
             handshake();
@@ -179,7 +180,8 @@ final class TlsSession extends ChannelSession {
                 super.ready(SelectionKey.OP_WRITE);
             }
         } catch (IOException e) {
-            broken(e);
+            LOG.debug("Peer left before it had taken all", e);
+            close(CloseMode.IMMEDIATE);
         }
         promiseMore();
         applyInterest();
