@@ -7,6 +7,7 @@ import dev.navigator.api.config.Reloader;
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.config.options.OfferedOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public final class ConfigurationComponent implements Reloader {
     private final Lifecycle lifecycle;
     private final Scheduler scheduler;
     private final Publication publication;
-    private final YamlConfigurationLoader loader = new YamlConfigurationLoader();
+    private final YamlConfigurationLoader loader;
     private final CurrentConfiguration current;
     private final ReentrantLock watching = new ReentrantLock();
     private @Nullable FileWatch watch;
@@ -56,6 +57,7 @@ public final class ConfigurationComponent implements Reloader {
         this.lifecycle = lifecycle;
         this.scheduler = scheduler;
         this.publication = new Publication(context);
+        this.loader = new YamlConfigurationLoader(new OfferedOptions(context));
         Configuration first = handover.take(HANDOVER_KEY)
                 .map(Configuration.class::cast)
                 .orElseGet(() -> read(Objects.requireNonNullElse(context.getProperty(FILE_PROPERTY), DEFAULT_FILE)));

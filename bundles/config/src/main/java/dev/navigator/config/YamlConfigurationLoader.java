@@ -3,6 +3,7 @@ package dev.navigator.config;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.ConfigurationLoader;
 import dev.navigator.config.binding.ConfigurationBinding;
+import dev.navigator.config.read.OptionRules;
 import dev.navigator.config.read.Problems;
 import dev.navigator.config.yaml.Node;
 import dev.navigator.config.yaml.SourceText;
@@ -15,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Loads YAML files. Stateless and thread-safe. */
 public final class YamlConfigurationLoader implements ConfigurationLoader {
 
+    private final OptionRules optionRules;
+
+    /** Found by the service loader, before there is a framework. */
+    public YamlConfigurationLoader() {
+        this(OptionRules.NONE);
+    }
+
+    YamlConfigurationLoader(OptionRules optionRules) {
+        this.optionRules = optionRules;
+    }
+
     @Override
     public Result load(Path file, Path workingDirectory, Map<String, String> environment) {
         Path folder = workingDirectory.toAbsolutePath().normalize();
@@ -23,7 +35,7 @@ public final class YamlConfigurationLoader implements ConfigurationLoader {
         if (document == null) {
             return new Result(Optional.empty(), Optional.empty(), problems.list());
         }
-        Configuration configuration = new ConfigurationBinding(problems, folder, environment)
+        Configuration configuration = new ConfigurationBinding(problems, folder, environment, optionRules)
                 .read(folder.resolve(file).normalize(), document);
         return new Result(
                 problems.hasErrors() ? Optional.empty() : Optional.of(configuration),

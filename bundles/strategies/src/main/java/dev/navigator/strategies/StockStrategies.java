@@ -30,30 +30,30 @@ public final class StockStrategies implements BundleActivator {
                 .offer("sticky", new StickyPort());
         new Kind<>(context, LaunchCommandFactory.class)
                 .offer("rails", new RailsCommand())
-                .offer("procfile", new ProcfileCommand())
+                .offer("procfile", new ProcfileCommand(), StockOptions.PROCFILE)
                 .offer("rack", new RackCommand())
                 .offer("node", new NodeCommand())
-                .offer("python", new PythonCommand())
-                .offer("jar", new JarCommand())
+                .offer("python", new PythonCommand(), StockOptions.PYTHON)
+                .offer("jar", new JarCommand(), StockOptions.JAR)
                 .offer("command", new ConfiguredCommand());
         new Kind<>(context, ReadinessProbe.class)
-                .offer("http", new HttpProbe())
+                .offer("http", new HttpProbe(), StockOptions.HTTP)
                 .offer("tcp", new TcpProbe())
-                .offer("command", new CommandProbe())
-                .offer("log", new LogProbe())
+                .offer("command", new CommandProbe(), StockOptions.COMMAND)
+                .offer("log", new LogProbe(), StockOptions.LOG)
                 .offer("none", new NoProbe());
         new Kind<>(context, RestartPolicy.class)
-                .offer("exponential", new ExponentialRestart())
-                .offer("fixed", new FixedRestart())
+                .offer("exponential", new ExponentialRestart(), StockOptions.EXPONENTIAL)
+                .offer("fixed", new FixedRestart(), StockOptions.DELAY)
                 .offer("never", new NeverRestart());
         new Kind<>(context, ScalingPolicy.class)
                 .offer("concurrency", new ConcurrencyScaling())
-                .offer("queue-depth", new QueueDepthScaling())
-                .offer("fixed", new FixedScaling());
+                .offer("queue-depth", new QueueDepthScaling(), StockOptions.QUEUE_DEPTH)
+                .offer("fixed", new FixedScaling(), StockOptions.INSTANCES);
         new Kind<>(context, InstanceSelector.class)
                 .offer("least-busy", new LeastBusy())
                 .offer("round-robin", new RoundRobin())
-                .offer("sticky-cookie", new StickyCookie());
+                .offer("sticky-cookie", new StickyCookie(), StockOptions.STICKY_COOKIE);
         new Kind<>(context, EvictionPolicy.class)
                 .offer("longest-idle", new LongestIdle())
                 .offer("least-used", new LeastUsed());
@@ -74,8 +74,17 @@ public final class StockStrategies implements BundleActivator {
         }
 
         Kind<S> offer(String name, S strategy) {
-            Map<String, Object> properties =
-                    Map.of(StrategyOffer.NAME_PROPERTY, name, Constants.SERVICE_RANKING, ranking--);
+            return offer(name, strategy, StockOptions.NONE);
+        }
+
+        Kind<S> offer(String name, S strategy, String options) {
+            Map<String, Object> properties = Map.of(
+                    StrategyOffer.NAME_PROPERTY,
+                    name,
+                    StrategyOffer.OPTIONS_PROPERTY,
+                    options,
+                    Constants.SERVICE_RANKING,
+                    ranking--);
             context.registerService(type, strategy, FrameworkUtil.asDictionary(properties));
             return this;
         }

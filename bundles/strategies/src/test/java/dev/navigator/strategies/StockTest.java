@@ -1,7 +1,9 @@
 package dev.navigator.strategies;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
-/** What the bundle offers in a framework. */
+/** What the bundle offers in a framework, and that it says of each what options it takes. */
 final class StockTest {
 
     @TempDir
@@ -28,6 +30,9 @@ final class StockTest {
             for (ServiceReference<?> reference : references) {
                 String type = ((String[]) reference.getProperty(Constants.OBJECTCLASS))[0];
                 String kind = type.substring(type.lastIndexOf('.') + 1);
+                Path described = Path.of(
+                        "target/classes/OSGI-INF/metatype", reference.getProperty("navigator.options") + ".xml");
+                assertTrue(Files.exists(described), described.toString());
                 offers.put(kind + " " + reference.getProperty("navigator.strategy"), (Integer)
                         reference.getProperty(Constants.SERVICE_RANKING));
             }

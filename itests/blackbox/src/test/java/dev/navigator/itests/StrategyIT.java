@@ -151,6 +151,34 @@ class StrategyIT {
     }
 
     @Test
+    void anOptionThatAStrategyDoesNotHaveIsToldAtTheStartAndRefusedByAReload() throws Exception {
+        String wrong = "      readiness: {name: http, pahts: /up}\n";
+        try (NavigatorProcess navigator = NavigatorProcess.in(folder)
+                .configure(Apps.tenants(Apps.tenant("shop") + wrong))
+                .start()) {
+            String message = "has no option 'pahts'; the nearest it has is 'path'";
+            Await.until("status tells", () -> status(navigator).contains(message));
+            assertEquals(
+                    1,
+                    navigator
+                            .logged("Strategy option is wrong", "tenant 'shop'", message)
+                            .size());
+            assertEquals(200, navigator.get("/shop/").statusCode());
+
+            NavigatorProcess.Result refused = navigator.run("-s", "reload", "navigator.yml");
+            assertEquals(1, refused.status(), refused.output());
+            assertTrue(refused.output().contains(message), refused.output());
+            assertTrue(refused.output().contains("readiness.pahts"), refused.output());
+
+            Files.writeString(
+                    navigator.config(), Files.readString(navigator.config()).replace("pahts: /up", "path: /"));
+            NavigatorProcess.Result taken = navigator.run("-s", "reload", "navigator.yml");
+            assertEquals(0, taken.status(), taken.output());
+            Await.until("nothing is wrong any more", () -> !status(navigator).contains("pahts"));
+        }
+    }
+
+    @Test
     void threadsThatAreLeftBehindAreNoticedAndAttributed() throws Exception {
         Path home = DropFolder.installation(folder);
         Path jar = selector("""

@@ -7,6 +7,7 @@ import dev.navigator.api.config.PoolSettings;
 import dev.navigator.api.config.ServerSettings;
 import dev.navigator.api.config.TenantSettings;
 import dev.navigator.config.read.Context;
+import dev.navigator.config.read.OptionRules;
 import dev.navigator.config.read.Problems;
 import dev.navigator.config.read.Scope;
 import dev.navigator.config.read.Session;
@@ -30,9 +31,10 @@ public final class ConfigurationBinding {
     /**
      * @param workingDirectory absolute; relative paths are resolved against it
      */
-    public ConfigurationBinding(Problems problems, Path workingDirectory, Map<String, String> environment) {
+    public ConfigurationBinding(
+            Problems problems, Path workingDirectory, Map<String, String> environment, OptionRules optionRules) {
         Scope scope = new EnvironmentScope(environment);
-        this.root = new Context(new Session(problems, workingDirectory), scope, KeyPath.ROOT);
+        this.root = new Context(new Session(problems, workingDirectory, optionRules), scope, KeyPath.ROOT);
     }
 
     /** The first deployment of what {@code document} says; of use only if no error was noted. */

@@ -16,7 +16,7 @@ public final class StrategyKeys {
 
     public static final Key<StrategyChoice> PROCESS_RESTART = Key.of(
                     StrategyKind.RESTART.key(),
-                    Types.STRATEGY,
+                    Types.strategy(StrategyKind.RESTART),
                     Effect.NEXT_DECISION,
                     "The strategy that spaces its restarts.")
             .or(StrategyChoice.ANY, "the highest ranking one: 1 s, doubling, at most 60 s");
@@ -43,7 +43,7 @@ public final class StrategyKeys {
 
     private static Key<StrategyChoice> key(StrategyKind kind) {
         Effect effect = kind == StrategyKind.LAUNCH ? Effect.DEPLOYMENT : Effect.NEXT_DECISION;
-        return Key.of(kind.key(), Types.STRATEGY, effect, "The strategy that " + task(kind) + ".");
+        return Key.of(kind.key(), Types.strategy(kind), effect, "The strategy that " + task(kind) + ".");
     }
 
     private static String task(StrategyKind kind) {

@@ -1,11 +1,12 @@
 package dev.navigator.config.schema;
 
 import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.config.read.Context;
 import dev.navigator.config.yaml.Entries;
 import dev.navigator.config.yaml.Entries.Entry;
 import dev.navigator.config.yaml.Node;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,12 @@ final class StrategyType implements Type<StrategyChoice> {
 
     private static final NameType NAME = NameType.plain();
     private static final TextType TEXT = new TextType();
+
+    private final StrategyKind kind;
+
+    StrategyType(StrategyKind kind) {
+        this.kind = kind;
+    }
 
     @Override
     public @Nullable StrategyChoice read(Node node, Context context) {
@@ -30,18 +37,13 @@ final class StrategyType implements Type<StrategyChoice> {
         int at = text.indexOf('@');
         String name = at < 0 ? text : text.substring(0, at);
         String version = at < 0 ? null : text.substring(at + 1);
-        return NAME.accepts(name) && isRange(version) ? choice(name, version, Map.of()) : refused(node, context);
-    }
-
-    private @Nullable StrategyChoice refused(Node node, Context context) {
-        context.unfit(node, allowed());
-        return null;
+        return checked(node, context, name, version, Map.of());
     }
 
     private @Nullable StrategyChoice fromMapping(Entries mapping, Context context) {
         String name = null;
         String version = null;
-        Map<String, String> options = new HashMap<>();
+        Map<String, String> options = new LinkedHashMap<>();
         for (Entry entry : mapping.list()) {
             String key = entry.key().text();
             String value = TEXT.read(entry.value(), context.key(key));
@@ -58,7 +60,29 @@ final class StrategyType implements Type<StrategyChoice> {
             context.error(mapping, "'name' is missing; write the name of a strategy");
             return null;
         }
-        return NAME.accepts(name) && isRange(version) ? choice(name, version, options) : refused(mapping, context);
+        return checked(mapping, context, name, version, options);
+    }
+
+    private @Nullable StrategyChoice checked(
+            Node node, Context context, String name, @Nullable String version, Map<String, String> options) {
+        if (!NAME.accepts(name) || !isRange(version)) {
+            context.unfit(node, allowed());
+            return null;
+        }
+        StrategyChoice choice = choice(name, version, options);
+        context.session().optionRules().broken(kind, choice).forEach((option, message) -> entry(node, option)
+                .ifPresentOrElse(
+                        entry -> context.key(option).error(entry.value(), message),
+                        () -> context.error(node, message)));
+        return choice;
+    }
+
+    private static Optional<Entry> entry(Node node, String option) {
+        return node instanceof Entries mapping
+                ? mapping.list().stream()
+                        .filter(entry -> entry.key().text().equals(option))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static StrategyChoice choice(String name, @Nullable String version, Map<String, String> options) {

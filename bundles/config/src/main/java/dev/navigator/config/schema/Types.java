@@ -3,6 +3,7 @@ package dev.navigator.config.schema;
 import dev.navigator.api.config.ServerSettings.Listen;
 import dev.navigator.api.config.Template;
 import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.config.yaml.Node;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ public final class Types {
     static final Type<Listen> ADDRESS = new AddressType(1);
     static final Type<URI> URL = new UrlType();
     static final Type<Pattern> PATTERN = new PatternType();
-    static final Type<StrategyChoice> STRATEGY = new StrategyType();
     static final Type<List<Reference>> REFERENCES = list(new ReferenceType(), "a list of names such as [redis]");
     static final Type<List<String>> ADDRESS_BLOCKS =
             list(new AddressBlockType(), "a list of addresses and blocks such as [10.0.0.0/8]");
@@ -36,6 +36,11 @@ public final class Types {
     static final Type<Map<String, Template>> ENVIRONMENT = new MapType<>(KeyNameType.variable(), TEMPLATE);
 
     private Types() {}
+
+    /** The choice of a strategy. */
+    static Type<StrategyChoice> strategy(StrategyKind kind) {
+        return new StrategyType(kind);
+    }
 
     static Type<Integer> integer(int least, int most) {
         return new IntegerType(least, most);

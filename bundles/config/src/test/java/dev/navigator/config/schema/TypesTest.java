@@ -8,6 +8,7 @@ import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.ServerSettings.Listen;
 import dev.navigator.api.config.Template;
 import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.config.read.Context;
 import dev.navigator.config.read.Problems;
 import dev.navigator.config.read.Session;
@@ -308,13 +309,13 @@ class TypesTest {
     void aStrategyHasANameAndMayHaveAVersion(String text, String name, @Nullable String version) {
         assertEquals(
                 new StrategyChoice(Optional.of(name), Optional.ofNullable(version), Map.of()),
-                read(Types.STRATEGY, text));
+                read(Types.strategy(StrategyKind.READINESS), text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "@1.0", "a b", "hashed@", "hashed@[1", "hashed@x"})
     void anythingElseIsNoStrategy(String text) {
-        assertRefused(Types.STRATEGY, text);
+        assertRefused(Types.strategy(StrategyKind.READINESS), text);
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.navigator.config.options;
+
+import org.jspecify.annotations.NullMarked;
