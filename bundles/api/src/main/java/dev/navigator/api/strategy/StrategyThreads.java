@@ -98,9 +98,13 @@ final class StrategyThreads {
             if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
                 return null; // given up: nobody looks
             }
+            Thread thread = Thread.currentThread();
             try {
+                // Threads that the strategy makes inherit it: so it is known whose they are.
+                thread.setContextClassLoader(asked.strategy.getClass().getClassLoader());
                 return call.call();
             } finally {
+                thread.setContextClassLoader(StrategyThreads.class.getClassLoader());
                 if (state.getAndSet(State.OVER) == State.OVERDUE) {
                     asked.cameBack();
                 }

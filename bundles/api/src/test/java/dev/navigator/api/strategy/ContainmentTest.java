@@ -208,6 +208,20 @@ final class ContainmentTest {
     }
 
     @Test
+    void whileItIsAskedTheContextClassLoaderIsItsOwn() {
+        List<ClassLoader> seen = new CopyOnWriteArrayList<>();
+        Supplier<String> strategy = () -> {
+            seen.add(Thread.currentThread().getContextClassLoader());
+            return "fine";
+        };
+        offer(rare, strategy);
+
+        assertEquals("fine", decide(rare));
+
+        assertEquals(List.of(strategy.getClass().getClassLoader()), seen);
+    }
+
+    @Test
     void aThreadThatIsInterruptedWhileItAsksKeepsItsInterruption() {
         offer(rare, () -> {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
