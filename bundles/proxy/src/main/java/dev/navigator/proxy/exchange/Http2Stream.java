@@ -33,16 +33,12 @@ final class Http2Stream implements Client, Http2Response.Parts {
     private final int id;
     private final RequestContent content;
     private final Http2Response response;
+    private final Http2Sending sending;
     private final ReceiveWindow receiving = new ReceiveWindow(WINDOW);
     private @Nullable Exchange exchange;
-    private @Nullable ByteBuffer unsent;
-    private byte @Nullable [] trailers;
-    private long window;
     private long active;
     private int withheld;
     private boolean requestEnded;
-    private boolean endWanted;
-    private boolean endSent;
     private boolean closed;
 
     /**
@@ -53,9 +49,9 @@ final class Http2Stream implements Client, Http2Response.Parts {
     Http2Stream(Http2Connection connection, Worker worker, int id, long window, long length, boolean ended) {
         this.connection = connection;
         output = connection.output();
+        sending = new Http2Sending(output, worker.thread.buffers(), id, window);
         this.worker = worker;
         this.id = id;
-        this.window = window;
         content = new RequestContent(length);
         requestEnded = ended;
         active = worker.now();
@@ -200,90 +196,39 @@ final class Http2Stream implements Client, Http2Response.Parts {
 
     @Override
     public void head(ResponseHead head, boolean end) {
-        endSent = end;
         output.sendFields(id, ResponseFields.head(output.fields(), head), end);
+        if (end) {
+            sending.endedWithHead();
+        }
     }
 
     @Override
     public void content(ByteBuffer data, boolean end) {
-        endWanted |= end;
-        if (unsent == null) {
-            send(data);
-        }
-        if (data.hasRemaining()) {
-            keep(data);
-        }
+        sending.content(data, end);
+        active = worker.now();
+        output.waits(this);
     }
 
     @Override
     public void trailers(byte[] section) {
-        trailers = section;
-        endWanted = true;
-        endIfSent();
-    }
-
-    /** Sends what may be sent of {@code data} now. */
-    private void send(ByteBuffer data) {
-        int room = output.sendable(window);
-        while (data.hasRemaining() && room > 0) {
-            int count = Math.min(data.remaining(), room);
-            boolean last = endWanted && trailers == null && count == data.remaining();
-            window -= count;
-            output.sendData(id, data.slice(data.position(), count), last);
-            data.position(data.position() + count);
-            endSent |= last;
-            active = worker.now();
-            room = output.sendable(window);
-        }
-        if (!data.hasRemaining() && endWanted && trailers == null && !endSent) {
-            endSent = true;
-            output.sendData(id, data.slice(data.position(), 0), true);
-        }
-    }
-
-    private void keep(ByteBuffer data) {
-        ByteBuffer before = unsent;
-        ByteBuffer all = worker.thread.buffers().take(data.remaining() + (before == null ? 0 : before.remaining()));
-        if (before != null) {
-            all.put(before);
-            worker.thread.buffers().give(before);
-        }
-        unsent = all.put(data).flip();
-        output.waits(this);
-    }
-
-    private void endIfSent() {
-        byte[] section = trailers;
-        if (section != null && unsent == null && !endSent) {
-            endSent = true;
-            output.sendFields(id, ResponseFields.trailers(output.fields(), section), true);
-        }
+        sending.trailers(section);
     }
 
     /** Whether it has something to send and the client lets it. */
     boolean ready() {
-        return unsent != null && window > 0;
+        return sending.ready();
     }
 
     /** Sends what waits, as far as that goes. */
     void sendOn() throws IOException {
-        ByteBuffer data = unsent;
-        if (data == null) {
-            return;
+        if (sending.sendOn() > 0) {
+            moved();
         }
-        int before = data.remaining();
-        send(data);
-        Exchange current = exchange;
-        if (data.remaining() < before && current != null) {
-            current.moved();
-        }
-        if (data.hasRemaining()) {
+        if (sending.waits()) {
             output.waits(this);
             return;
         }
-        unsent = null;
-        worker.thread.buffers().give(data);
-        endIfSent();
+        Exchange current = exchange;
         if (current != null) {
             current.clientDrained();
         }
@@ -292,11 +237,9 @@ final class Http2Stream implements Client, Http2Response.Parts {
 
     /** The client lets it send more, or, when it has changed its settings, less; false when that is more than can be. */
     boolean widen(long bytes) {
-        window += bytes;
-        if (ready()) {
-            output.waits(this);
-        }
-        return window <= Integer.MAX_VALUE;
+        boolean right = sending.widen(bytes);
+        output.waits(this);
+        return right;
     }
 
     /** What others send on the connection is progress too. */
@@ -315,7 +258,7 @@ final class Http2Stream implements Client, Http2Response.Parts {
 
     @Override
     public boolean congested() {
-        return unsent != null;
+        return sending.waits();
     }
 
     @Override
@@ -343,7 +286,7 @@ final class Http2Stream implements Client, Http2Response.Parts {
     }
 
     private void closeIfDone() {
-        if (closed || exchange != null || !endSent) {
+        if (closed || exchange != null || !sending.ended()) {
             return;
         }
         if (requestEnded) {
@@ -375,11 +318,7 @@ final class Http2Stream implements Client, Http2Response.Parts {
         connection.room(withheld);
         withheld = 0;
         connection.closed(this);
-        ByteBuffer data = unsent;
-        unsent = null;
-        if (data != null) {
-            worker.thread.buffers().give(data);
-        }
+        sending.forget();
         Exchange current = exchange;
         exchange = null;
         if (current != null) {

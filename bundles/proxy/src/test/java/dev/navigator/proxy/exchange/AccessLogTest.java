@@ -8,6 +8,7 @@ import dev.navigator.api.config.LoggingSettings.AccessLog.Style;
 import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.support.Backend;
 import dev.navigator.proxy.support.Front;
+import dev.navigator.proxy.support.Http2Wire;
 import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import java.io.IOException;
@@ -76,6 +77,18 @@ class AccessLogTest {
 
             assertTrue(lines.get(0).endsWith("\"GET / HTTP/1.1\" 200 2"), lines.get(0));
             assertTrue(lines.get(1).matches(".*\"-\" 400 \\d+"), lines.get(1));
+        }
+    }
+
+    @Test
+    void aLineTellsThatARequestWasOfHttp2() throws Exception {
+        try (Backend backend = Backend.answering(OK);
+                Front front = Front.of(backend);
+                Http2Wire client = Http2Wire.to(front.port)) {
+            log(front, Style.COMMON);
+            client.get(1, "/a?b").response(1);
+
+            assertTrue(lines(1).get(0).endsWith("\"GET /a?b HTTP/2.0\" 200 2"), lines(1)::toString);
         }
     }
 
