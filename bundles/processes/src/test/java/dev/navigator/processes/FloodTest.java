@@ -9,7 +9,6 @@ import dev.navigator.api.config.LoggingSettings;
 import dev.navigator.api.processes.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,10 +78,10 @@ class FloodTest {
                 """, Double.toString(pause)));
     }
 
-    private static boolean small(Path file) throws IOException {
+    private static boolean small(Path file) {
         try {
             return Files.size(file) <= 2 * MAX;
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
             return false;
         }
     }
