@@ -5,6 +5,7 @@ import dev.navigator.pool.InstanceMachine.Phase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -62,6 +63,13 @@ final class Fleet {
         return instances.stream()
                 .filter(instance -> instance.phase() == Phase.WAITING || instance.phase() == Phase.STARTING)
                 .toList();
+    }
+
+    /** Lets nothing come any more, and those that serve go: now when Navigator ends, else when they have served what they have. */
+    void windDown(Standing standing) {
+        String why = standing.name().toLowerCase(Locale.ROOT);
+        coming().forEach(instance -> instance.stop(why));
+        serving().forEach(standing == Standing.ENDING ? each -> each.stop(why) : each -> each.retire(why));
     }
 
     /** How many starts are under way, or ended without it being clear why. */

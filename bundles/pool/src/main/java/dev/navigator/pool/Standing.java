@@ -8,5 +8,16 @@ enum Standing {
     /** The configuration knows it no more. */
     REMOVED,
     /** Navigator ends. */
-    ENDING
+    ENDING;
+
+    /** The weightiest reason there is. */
+    static Standing of(Services.Stage stage, boolean configured, boolean stopped) {
+        if (stage == Services.Stage.ENDING) {
+            return ENDING;
+        }
+        if (!configured) {
+            return REMOVED;
+        }
+        return stopped ? STOPPED : OPEN;
+    }
 }

@@ -9,7 +9,6 @@ import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.routing.RequestView;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -260,25 +259,13 @@ final class TenantPool implements Keeper {
     }
 
     private Standing standing() {
-        if (services.stage() == Services.Stage.ENDING) {
-            return Standing.ENDING;
-        }
-        if (!wanted.get().configured()) {
-            return Standing.REMOVED;
-        }
-        return stopped ? Standing.STOPPED : Standing.OPEN;
+        return Standing.of(services.stage(), wanted.get().configured(), stopped);
     }
 
     private void windDown(Standing standing) {
-        String why = standing.name().toLowerCase(Locale.ROOT);
         desk.dismissAll(() -> Refusals.closed(id(), standing));
         promises.failed(Refusals.closed(id(), standing));
-        fleet.coming().forEach(instance -> instance.stop(why));
-        if (standing == Standing.ENDING) {
-            fleet.serving().forEach(instance -> instance.stop(why));
-        } else {
-            fleet.serving().forEach(instance -> instance.retire(why));
-        }
+        fleet.windDown(standing);
     }
 
     private void startMissing() {

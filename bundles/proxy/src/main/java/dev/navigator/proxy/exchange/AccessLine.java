@@ -112,10 +112,13 @@ final class AccessLine {
                 .raw(J_BYTES)
                 .number(exchange.size())
                 .raw(J_DURATION)
-                .millis(now - exchange.began());
-        long leased = exchange.leasedAt();
+                .millis(now - exchange.times.began());
+        long leased = exchange.times.leased();
         if (leased != 0) {
-            line.raw(J_QUEUE).millis(leased - exchange.began()).raw(J_UPSTREAM).millis(now - leased);
+            line.raw(J_QUEUE)
+                    .millis(leased - exchange.times.began())
+                    .raw(J_UPSTREAM)
+                    .millis(now - leased);
         }
         TenantId tenant = exchange.tenant();
         if (tenant != null) {

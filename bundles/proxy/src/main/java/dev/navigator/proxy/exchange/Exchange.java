@@ -38,6 +38,7 @@ final class Exchange {
     final ResponseSide response;
     final UpstreamSide upstream;
     final View view;
+    final Times times = new Times();
     ProxySettings settings;
 
     private final Worker worker;
@@ -51,10 +52,6 @@ final class Exchange {
     private boolean clientCloses;
     private int status;
     private long ownSize;
-    private long began;
-    private long leasedAt;
-    private long sentAt;
-    private long active;
 
     Exchange(Worker worker) {
         this.worker = worker;
@@ -84,16 +81,13 @@ final class Exchange {
         clientCloses = false;
         status = 0;
         ownSize = 0;
-        began = 0;
-        leasedAt = 0;
-        sentAt = 0;
+        times.open();
     }
 
     /** The head is complete; {@code in}, the thread's buffer, has what follows it. */
     void begin(ByteBuffer in) {
         RequestHead head = request.head;
-        began = worker.now();
-        active = began;
+        times.begin(worker.now());
         RequestSide.Piece piece = request.begin(in);
         clientCloses = !request.options.persistent(head.http10());
         keepAlive = !clientCloses && !worker.proxy.draining();
@@ -127,15 +121,12 @@ final class Exchange {
     }
 
     void leased() {
-        leasedAt = worker.now();
+        times.lease(worker.now());
     }
 
     void sending() {
         phase = Phase.SENT;
-        active = worker.now();
-        if (sentAt == 0) {
-            sentAt = active;
-        }
+        times.send(worker.now());
     }
 
     void tunnelled() {
@@ -145,7 +136,7 @@ final class Exchange {
 
     /** Whether the time for a response, which runs from the first attempt, is not over. */
     boolean inTime() {
-        return sentAt == 0 || worker.now() - sentAt < settings.responseNanos;
+        return times.sent() == 0 || worker.now() - times.sent() < settings.responseNanos;
     }
 
     void notLeased(PoolException cause) {
@@ -186,8 +177,8 @@ final class Exchange {
 
     /** Ends, and with it the connection: what the client has sent is not to be trusted any more. */
     void refused(Refusal refusal) {
-        if (began == 0) {
-            began = worker.now();
+        if (times.began() == 0) {
+            times.begin(worker.now());
             sender.identify(worker.ids);
         }
         drop();
@@ -293,7 +284,7 @@ final class Exchange {
 
     /** A piece of the body is in {@code in}, the thread's buffer; returns whether it was sound, otherwise this has ended. */
     boolean receive(ByteBuffer in) {
-        active = worker.now();
+        times.move(worker.now());
         RequestSide.Piece piece = request.receive(in);
         if (piece != RequestSide.Piece.SOUND) {
             refused(piece);
@@ -308,7 +299,7 @@ final class Exchange {
 
     /** The client has taken all there was. */
     void clientDrained() throws IOException {
-        active = worker.now();
+        times.move(worker.now());
         upstream.clientDrained();
     }
 
@@ -335,7 +326,7 @@ final class Exchange {
 
     /** A byte has moved. */
     void moved() {
-        active = worker.now();
+        times.move(worker.now());
     }
 
     void tick() {
@@ -381,21 +372,6 @@ final class Exchange {
 
     int status() {
         return status;
-    }
-
-    /** When the head was complete. */
-    long began() {
-        return began;
-    }
-
-    /** When there was an instance; 0 when there was none. */
-    long leasedAt() {
-        return leasedAt;
-    }
-
-    /** When a byte last moved. */
-    long active() {
-        return active;
     }
 
     /** Bytes of content that the client was given. */

@@ -46,7 +46,7 @@ final class Patience {
     }
 
     private void tickWaiting(long now) {
-        boolean late = now - exchange.began() > exchange.settings.startPageNanos;
+        boolean late = now - exchange.times.began() > exchange.settings.startPageNanos;
         if (late && exchange.dispatch().leasing() && Local.wantsPage(exchange.request.head)) {
             exchange.showStartPage();
             return;
@@ -56,7 +56,7 @@ final class Patience {
 
     private void tickSent(long now) {
         ProxySettings settings = exchange.settings;
-        long idle = now - exchange.active();
+        long idle = now - exchange.times.moved();
         if (exchange.client().congested()) {
             if (idle > settings.bodyIdleNanos) {
                 exchange.cancel(); // the client takes nothing any more

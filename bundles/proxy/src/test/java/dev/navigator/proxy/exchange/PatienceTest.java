@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Time and number are limited; each limit has its answer. */
@@ -232,9 +233,10 @@ class PatienceTest {
 
     @Test
     void aServerThatDrainsLetsExchangesEnd() throws Exception {
+        CountDownLatch draining = new CountDownLatch(1);
         try (Backend backend = new Backend(wire -> {
                     wire.readMessage();
-                    Thread.sleep(500);
+                    draining.await();
                     wire.send(OK);
                 });
                 Front front = Front.of(settings, backend);
@@ -244,6 +246,7 @@ class PatienceTest {
             Front.await("it is served", () -> front.pool.inFlight("app") == 1);
 
             front.proxy.drain();
+            draining.countDown();
 
             Wire.Message last = busy.readMessage();
             assertEquals("ok", last.body());

@@ -160,19 +160,19 @@ class RetryTest {
 
     @Test
     void aConnectionThatItsInstanceHasClosedIsNotUsedForAPost() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
         try (Backend backend = new Backend(wire -> {
                     wire.readMessage();
                     wire.send(OK);
+                    wire.endOutput();
+                    closed.incrementAndGet();
                 });
                 Front front = Front.of(backend);
                 Wire client = front.connect()) {
             for (int i = 0; i < 5; i++) {
-                int number = i;
+                int number = i + 1;
                 assertEquals("ok", client.send(POST).readMessage().body());
-                Front.await(
-                        "it is closed",
-                        () -> backend.connections.get(number).socket.isClosed());
-                Thread.sleep(5);
+                Front.await("it is closed", () -> closed.get() == number);
             }
         }
     }

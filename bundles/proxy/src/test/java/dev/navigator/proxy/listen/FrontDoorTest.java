@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,9 +184,10 @@ class FrontDoorTest {
 
     @Test
     void drainingEndsWhenTheLastExchangeHas() throws Exception {
+        CountDownLatch draining = new CountDownLatch(1);
         try (Backend slow = new Backend(wire -> {
             wire.readMessage();
-            Thread.sleep(600);
+            draining.await();
             wire.send(OK);
         })) {
             pool.offer("app", 2, slow.port());
@@ -194,6 +196,8 @@ class FrontDoorTest {
                 Front.await("it is served", () -> pool.inFlight("app") == 1);
 
                 CompletionStage<Void> drained = door.drain(Duration.ofSeconds(20));
+                Front.await("nobody listens", () -> door.accepting().isEmpty());
+                draining.countDown();
 
                 assertEquals("ok", client.readMessage().body());
                 client.leave();
