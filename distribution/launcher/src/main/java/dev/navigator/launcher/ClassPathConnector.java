@@ -27,6 +27,9 @@ final class ClassPathConnector implements ModuleConnector {
 
     private static final String PREFIX = "classpath:";
 
+    /** Of all entries, in milliseconds since the epoch; to ask a jar for its own would load the JDK's time zones at the start. */
+    private static final long BUILT = 0;
+
     private final Map<String, Path> jars = new ConcurrentHashMap<>();
 
     /** Announces a jar of the class path. @return the location to install it from */
@@ -136,7 +139,7 @@ final class ClassPathConnector implements ModuleConnector {
 
         @Override
         public long getLastModified() {
-            return entry.getTime();
+            return BUILT;
         }
 
         @Override

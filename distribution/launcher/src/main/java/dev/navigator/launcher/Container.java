@@ -75,30 +75,31 @@ final class Container {
             DropFolder.fence(context, scheduler);
             Optional<String> refusal = DropFolder.refusal(dropFolder(installation));
             refusal.ifPresent(reason -> LOG.error("Drop folder refused: {}", reason));
-            boolean dropped = false;
-            List<Bundle> bundles = new ArrayList<>();
-            for (Installation.BundleFile file : installation.bundles()) {
-                boolean watches = file.feature().equals(DropFolder.FEATURE);
-                if (refusal.isEmpty() || !watches) {
-                    bundles.add(install(context, file));
-                    dropped |= watches;
-                }
-            }
-            framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
             framework.start();
-            bundles.forEach(this::start);
-            if (dropped) {
-                DropFolder.open(dropFolder(installation), storage.resolveSibling("plugins"), this, scheduler);
+            for (List<Installation.BundleFile> feature : installation.features()) {
+                boolean drops = feature.get(0).feature().equals(DropFolder.FEATURE);
+                if (!drops || refusal.isEmpty()) {
+                    start(feature);
+                }
+                if (drops && refusal.isEmpty()) {
+                    DropFolder.open(dropFolder(installation), storage.resolveSibling("plugins"), this, scheduler);
+                }
             }
         } catch (BundleException e) {
             throw new LaunchFailure("the framework does not start: " + e.getMessage(), e);
         }
     }
 
-    private Bundle install(BundleContext context, Installation.BundleFile file) throws BundleException {
-        Bundle bundle = context.installBundle(connector.add(file.file()));
-        bundle.adapt(BundleStartLevel.class).setStartLevel(file.startLevel());
-        return bundle;
+    /** One feature wholly before the next: Navigator accepts connections before those that only look on are even installed. */
+    private void start(List<Installation.BundleFile> feature) throws BundleException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Installation.BundleFile file : feature) {
+            Bundle bundle = context().installBundle(connector.add(file.file()));
+            bundle.adapt(BundleStartLevel.class).setStartLevel(file.startLevel());
+            bundles.add(bundle);
+        }
+        framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
+        bundles.forEach(this::start);
     }
 
     /** For this run of the framework only, which saves the disk from remembering it: the next one begins anew. */

@@ -34,16 +34,20 @@ record Installation(Path home, String version) {
         return new Installation(Path.of(home).toAbsolutePath(), version == null ? "development" : version);
     }
 
-    /** All bundles, in the order in which they start. */
-    List<BundleFile> bundles() {
-        List<BundleFile> found = new ArrayList<>();
+    /** All features, in the order in which they start, each with its bundles: never none. */
+    List<List<BundleFile>> features() {
+        List<List<BundleFile>> found = new ArrayList<>();
         for (Path folder : sorted(home.resolve("bundles"))) {
             Matcher name = FEATURE.matcher(folder.getFileName().toString());
             if (name.matches()) {
                 int level = Integer.parseInt(name.group(1));
-                sorted(folder).stream()
+                List<BundleFile> bundles = sorted(folder).stream()
                         .filter(file -> file.toString().endsWith(".jar"))
-                        .forEach(file -> found.add(new BundleFile(file, name.group(2), level)));
+                        .map(file -> new BundleFile(file, name.group(2), level))
+                        .toList();
+                if (!bundles.isEmpty()) {
+                    found.add(bundles);
+                }
             }
         }
         return found;
