@@ -187,6 +187,7 @@ final class Dispatch {
             pool.unreachable(dead.instance());
         }
         release();
+        repeated |= reconnected; // it was sent to this instance, which may have died of it
         if (nobodyListens && ++refusals <= MOST_REFUSALS && exchange.inTime()) {
             request();
         } else {

@@ -9,6 +9,7 @@ import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,40 @@ class RetryTest {
 
             assertEquals(2, seen.get());
         }
+    }
+
+    @Test
+    void aPoisonousRequestOnAnIdleConnectionKillsTwoInstancesAtMost() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        try (Backend first = mortal(seen);
+                Backend second = mortal(seen);
+                Front front = new Front(new Settings().tenant("app", "/"));
+                Wire client = front.connect()) {
+            front.pool.offer("app", 1, first.port());
+            assertEquals(200, client.get("/").readMessage().status());
+            client.get("/poison");
+            Front.await("the first is dead", () -> front.pool.waiting.size() == 1);
+            front.pool.grant(front.pool.offer("app", 2, second.port()));
+
+            assertEquals(502, client.readMessage().status());
+
+            assertEquals(3, seen.get(), "one that was served, and two that were deadly");
+        }
+    }
+
+    /** Answers one request if it is the first of all, and dies of the next. */
+    private static Backend mortal(AtomicInteger seen) throws Exception {
+        CompletableFuture<Backend> self = new CompletableFuture<>();
+        self.complete(new Backend(wire -> {
+            wire.readMessage();
+            if (seen.incrementAndGet() == 1) {
+                wire.send(OK);
+                wire.readMessage();
+                seen.incrementAndGet();
+            }
+            self.join().close(); // the listening socket first: whoever comes back finds nobody
+        }));
+        return self.join();
     }
 
     @Test
