@@ -27,6 +27,9 @@ final class Instance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
+    /** Within which a process that has ended is known to have. */
+    private static final Duration NEWS = Duration.ofMillis(300);
+
     final int number;
     final Release release;
     /** Whether it is started beside those it is to take over from. */
@@ -203,7 +206,9 @@ final class Instance {
     private void cleared(boolean listens) {
         Duty suspect = duty;
         if (!listens) {
-            happen(Event.DEAF);
+            // Mostly because it has just ended: then the news of that, which says how, is on its way.
+            services.scheduler.after(
+                    NEWS, services.scheduler.blocking(), () -> keeper.execute(() -> happen(Event.DEAF)));
         } else if (phase == Phase.SERVING && suspect != null) {
             suspect.reopen();
         }

@@ -91,9 +91,23 @@ final class CrashTest {
         world.pool.unreachable(lease.instance());
         assertNull(world.pool.tryLease(SHOP, World.REQUEST));
 
-        world.run();
+        world.pass(1);
         assertNotEquals(lease.instance().pid(), world.lease().instance().pid());
         assertTrue(world.processes.pids().size() == 1, "the deaf one was terminated");
+    }
+
+    @Test
+    void howOneEndedIsToldAlsoWhenItRefusedConnectionsBefore() {
+        for (int i = 0; i < 3; i++) {
+            InstanceLease lease = world.lease();
+            world.processes.deafen(lease.instance().pid());
+            world.pool.unreachable(lease.instance());
+            world.run();
+            world.kill();
+        }
+
+        String error = world.status("shop").lastError().orElseThrow();
+        assertTrue(error.contains("signal 9"), error);
     }
 
     @Test
