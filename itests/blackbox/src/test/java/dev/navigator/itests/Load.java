@@ -1,12 +1,6 @@
 package dev.navigator.itests;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -49,6 +43,12 @@ final class Load implements AutoCloseable {
         return served.get();
     }
 
+    /** Waits until that many further requests were served. */
+    void serve(int more) throws Exception {
+        int enough = served() + more;
+        Await.until(more + " further requests are served", () -> served() >= enough);
+    }
+
     /** Stops the clients and tells what went wrong. */
     List<String> end() throws InterruptedException {
         close();
@@ -72,75 +72,19 @@ final class Load implements AutoCloseable {
                 if (connection == null) {
                     connection = new Connection(port);
                 }
-                connection.get(path);
-                served.incrementAndGet();
+                Connection.Answer answer = connection.exchange("GET", path, "");
+                if (answer.status() == 200) {
+                    served.incrementAndGet();
+                } else {
+                    failures.add(path + ": " + answer);
+                }
             } catch (IOException e) {
                 failures.add(path + ": " + e);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
-            if (connection != null && connection.over) {
+            if (connection != null && (stopping || connection.isOver())) {
                 connection.close();
                 connection = null;
-            }
-        }
-        if (connection != null) {
-            connection.close();
-        }
-    }
-
-    private static final class Connection {
-        private final Socket socket;
-        private final InputStream in;
-        private boolean over;
-
-        Connection(int port) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            in = new BufferedInputStream(socket.getInputStream());
-        }
-
-        void get(String path) throws IOException {
-            boolean well = false;
-            try {
-                socket.getOutputStream()
-                        .write(("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-                String status = line();
-                int length = 0;
-                boolean last = false;
-                for (String field = line(); !field.isEmpty(); field = line()) {
-                    if (field.regionMatches(true, 0, "content-length:", 0, 15)) {
-                        length = Integer.parseInt(field.substring(15).strip());
-                    }
-                    last |= field.equalsIgnoreCase("connection: close");
-                }
-                if (in.readNBytes(length).length != length) {
-                    throw new IOException("response broke off");
-                }
-                if (!status.startsWith("HTTP/1.1 200")) {
-                    throw new IOException(status);
-                }
-                well = !last;
-            } finally {
-                over = !well;
-            }
-        }
-
-        private String line() throws IOException {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b != '\n'; b = in.read()) {
-                if (b < 0) {
-                    throw new IOException("connection ended after '" + line + "'");
-                }
-                line.write(b);
-            }
-            return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
-        }
-
-        void close() {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new IllegalStateException("a socket does not close", e);
             }
         }
     }

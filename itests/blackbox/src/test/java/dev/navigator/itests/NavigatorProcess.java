@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,9 @@ final class NavigatorProcess implements AutoCloseable {
 
     static final Path HOME = Path.of(System.getProperty("navigator.home"));
 
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(40);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(100);
+
+    private static final int APP_PORTS = 20;
 
     final Path folder;
     final int port;
@@ -37,13 +40,14 @@ final class NavigatorProcess implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private List<String> wrapper = List.of();
     private Process process;
 
     private NavigatorProcess(Path home, Path folder) throws IOException {
         this.home = home;
         this.folder = folder;
         this.port = Ports.free();
-        this.firstAppPort = Ports.freeRange(20);
+        this.firstAppPort = Ports.freeRange(APP_PORTS);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 
@@ -62,14 +66,23 @@ final class NavigatorProcess implements AutoCloseable {
         return this;
     }
 
+    /** Starts it by way of another program. */
+    NavigatorProcess under(String... program) {
+        wrapper = List.of(program);
+        return this;
+    }
+
     /** Writes {@code navigator.yml}: {@code yaml} after a server and a pools section, ports of this test alone. */
     NavigatorProcess configure(String yaml) throws IOException {
-        String pools =
-                yaml.contains("pools:") ? "" : "pools:\n  start_port: %d\n  port_count: 20\n".formatted(firstAppPort);
-        Files.writeString(
-                config(),
-                "server:\n  listen: 127.0.0.1:%d\n  pid_file: navigator.pid\n".formatted(port) + pools + yaml);
+        String server = "server:\n  listen: 127.0.0.1:%d\n  pid_file: navigator.pid\n".formatted(port);
+        Files.writeString(config(), server + (yaml.contains("pools:") ? "" : pools()) + yaml);
         return this;
+    }
+
+    /** A pools section for {@link #configure}, with further lines such as {@code max_size: 3}. */
+    String pools(String... lines) {
+        return "pools:\n  start_port: %d\n  port_count: %d\n".formatted(firstAppPort, APP_PORTS)
+                + Stream.of(lines).map(line -> "  " + line + "\n").collect(Collectors.joining());
     }
 
     Path config() {
@@ -107,8 +120,8 @@ final class NavigatorProcess implements AutoCloseable {
     record Result(int status, String output) {}
 
     private ProcessBuilder script(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/navigator").toString()));
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(home.resolve("bin/navigator").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -145,6 +158,17 @@ final class NavigatorProcess implements AutoCloseable {
 
     CompletableFuture<HttpResponse<String>> getAsync(String path) {
         return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The process that serves a tenant: starts one if need be. */
+    long pid(String tenant) throws IOException, InterruptedException {
+        return Long.parseLong(Apps.said("pid", get("/" + tenant + "/").body()));
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -191,7 +215,8 @@ final class NavigatorProcess implements AutoCloseable {
         return processes.stream().filter(NavigatorProcess::runs).toList();
     }
 
-    private static boolean runs(ProcessHandle process) {
+    /** As {@link #left} has it. */
+    static boolean runs(ProcessHandle process) {
         try {
             return process.isAlive()
                     && !Files.readString(Path.of("/proc/" + process.pid() + "/stat"))
