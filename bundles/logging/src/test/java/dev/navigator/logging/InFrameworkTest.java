@@ -16,7 +16,9 @@ import dev.navigator.api.processes.spi.ProcessListener;
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.testing.Eventually;
 import dev.navigator.testing.FixedLifecycle;
+import dev.navigator.testing.FrameworkBench;
 import dev.navigator.testing.MemoryHandover;
 import dev.navigator.testing.RealScheduler;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.service.log.LogService;
 import org.slf4j.LoggerFactory;
 
 /** The bundle as it is built, in a framework with the component runtime. */
@@ -66,7 +69,7 @@ class InFrameworkTest {
         boot.start();
         root.addAppender(boot);
         writers = new Writers(folder);
-        bench = new FrameworkBench(folder.resolve("framework"));
+        bench = new FrameworkBench(folder.resolve("framework"), LogService.class);
         bench.context().registerService(Scheduler.class, scheduler, null);
         bench.context().registerService(Handover.class, new MemoryHandover(), null);
         bench.context().registerService(Lifecycle.class, new FixedLifecycle(folder), null);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.testing.Eventually;
 import dev.navigator.testing.RealScheduler;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.navigator.managed;
 
+import dev.navigator.api.text.LogEvent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class CommandProbe implements Probe {
     private Optional<String> verdict(Process process) throws InterruptedException {
         if (!process.waitFor(Probes.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             return Optional.of(
-                    "ready command '" + command.get(0) + "' takes longer than " + EventLine.seconds(Probes.PATIENCE));
+                    "ready command '" + command.get(0) + "' takes longer than " + LogEvent.seconds(Probes.PATIENCE));
         }
         return process.exitValue() == 0
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import dev.navigator.api.processes.LaunchException;
 import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.text.LogEvent;
 import dev.navigator.managed.Life.Effect;
 import dev.navigator.managed.Life.Event;
 import dev.navigator.managed.Life.Phase;
@@ -300,7 +301,7 @@ final class Driver {
             process.exit = status;
         }
         Duration uptime = Duration.ofNanos(process.endedAt - process.startedAt);
-        process.reason = process.exit.describe() + " after " + EventLine.seconds(uptime);
+        process.reason = process.exit.describe() + " after " + LogEvent.seconds(uptime);
         process.answerStarters(new IllegalStateException("managed process '" + process.name + "': " + process.reason));
         Event verdict = Verdict.onEnd(process);
         if (verdict == Event.FINISHED) {

@@ -1,6 +1,7 @@
 package dev.navigator.managed;
 
 import dev.navigator.api.processes.ExitStatus;
+import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class Journal {
                                 "timeout",
                                 process.settings
                                         .ready()
-                                        .map(check -> EventLine.seconds(check.timeout()))
+                                        .map(check -> LogEvent.seconds(check.timeout()))
                                         .orElse(""))
                         .with("reason", obstacle));
     }
@@ -49,7 +50,7 @@ final class Journal {
 
     /** It ended well, or is not to be started again. */
     void exited(Supervised process, Duration uptime, List<String> output) {
-        EventLine line = line(process.exit.success() ? "Process exited" : "Process crashed", process)
+        LogEvent line = line(process.exit.success() ? "Process exited" : "Process crashed", process)
                 .with("status", process.exit.describe())
                 .with("uptime", uptime)
                 .with("reason", process.reason);
@@ -61,7 +62,7 @@ final class Journal {
     }
 
     void crashed(Supervised process, Duration uptime, List<String> output) {
-        EventLine line = line("Process crashed, starting replacement", process)
+        LogEvent line = line("Process crashed, starting replacement", process)
                 .with("status", process.exit.describe())
                 .with("uptime", uptime)
                 .with("failures", process.failures);
@@ -69,14 +70,14 @@ final class Journal {
     }
 
     void notExecuted(Supervised process, String problem) {
-        EventLine line = line("Process could not be started", process)
+        LogEvent line = line("Process could not be started", process)
                 .with("error", problem)
                 .with("failures", process.failures);
         LOG.error("{}", details(line, process, List.of()));
     }
 
     void nextStart(Supervised process, Duration delay) {
-        EventLine line = line("Next start scheduled", process).with("in", delay).with("failures", process.failures);
+        LogEvent line = line("Next start scheduled", process).with("in", delay).with("failures", process.failures);
         if (process.phase == Life.Phase.FAILING) {
             LOG.error("{}", line.with("state", "failing").with("reason", process.reason));
         } else {
@@ -89,7 +90,7 @@ final class Journal {
     }
 
     void duplicate(String name, long pid) {
-        LOG.warn("{}", new EventLine("Stopping process", name).with("pid", pid).with("reason", "second copy"));
+        LOG.warn("{}", event("Stopping process", name).with("pid", pid).with("reason", "second copy"));
     }
 
     void leftBehind(Supervised process) {
@@ -104,7 +105,7 @@ final class Journal {
         LOG.error("Running processes managed_processes cannot be listed; trying again", cause);
     }
 
-    private static EventLine details(EventLine line, Supervised process, List<String> output) {
+    private static LogEvent details(LogEvent line, Supervised process, List<String> output) {
         line.with("command", command(process))
                 .with("working_dir", process.settings.launch().workingDirectory());
         String text = String.join("\n", output);
@@ -114,9 +115,14 @@ final class Journal {
         return line;
     }
 
-    private static EventLine line(String what, Supervised process) {
-        EventLine line = new EventLine(what, process.name);
+    private static LogEvent line(String what, Supervised process) {
+        LogEvent line = event(what, process.name);
         return process.process == null ? line : line.with("pid", process.process.pid());
+    }
+
+    /** With the word that operators look for. */
+    private static LogEvent event(String what, String name) {
+        return new LogEvent(what + " managed_processes").with("name", name);
     }
 
     private static String command(Supervised process) {

@@ -1,5 +1,6 @@
 package dev.navigator.managed;
 
+import dev.navigator.api.text.LogEvent;
 import dev.navigator.managed.Life.Phase;
 import dev.navigator.managed.Supervised.Wanted;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Turns {
         Duration delay = delayLeft(process, now);
         if (!delay.isZero()) {
             return Optional.of(
-                    "start delay: " + EventLine.seconds(process.settings.startDelay()) + " after Navigator's start");
+                    "start delay: " + LogEvent.seconds(process.settings.startDelay()) + " after Navigator's start");
         }
         for (Supervised earlier : order) {
             if (earlier == process) {

@@ -8,6 +8,7 @@ import dev.navigator.api.config.ManagedProcessSettings;
 import dev.navigator.api.config.ReadyCheck;
 import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.testing.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -10,6 +10,7 @@ import dev.navigator.api.managed.ManagedStatus;
 import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.processes.spi.ProcessListener;
+import dev.navigator.testing.Eventually;
 import dev.navigator.testing.RealScheduler;
 import java.io.IOException;
 import java.nio.file.Files;

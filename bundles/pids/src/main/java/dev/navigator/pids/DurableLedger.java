@@ -7,6 +7,7 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.Timer;
+import dev.navigator.api.text.IoReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -201,7 +202,7 @@ public final class DurableLedger implements Ledger {
                     "Ledger cannot be written, is kept in memory and tried again file='{}' reason={}; until then processes"
                             + " may be lost sight of if Navigator is killed",
                     file,
-                    Reason.of(e));
+                    IoReason.of(e));
         }
         if (retry == null) {
             retry = scheduler.after(RETRY, scheduler.blocking(), this::writeAgain);
@@ -232,7 +233,7 @@ public final class DurableLedger implements Ledger {
                 take(LedgerText.read(bytes.get()));
             }
         } catch (UnreadableLedgerException | IOException e) {
-            setAside(e instanceof IOException io ? Reason.of(io) : e.getMessage());
+            setAside(e instanceof IOException io ? IoReason.of(io) : e.getMessage());
         }
     }
 
@@ -254,7 +255,7 @@ public final class DurableLedger implements Ledger {
         try {
             LOG.warn("Ledger cannot be read, set aside file='{}' as='{}' reason={}", file, file.setAside(), reason);
         } catch (IOException e) {
-            LOG.warn("Ledger cannot be read, nor set aside ({}) file='{}' reason={}", Reason.of(e), file, reason);
+            LOG.warn("Ledger cannot be read, nor set aside ({}) file='{}' reason={}", IoReason.of(e), file, reason);
         }
     }
 }

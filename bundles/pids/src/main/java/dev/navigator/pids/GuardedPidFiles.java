@@ -6,6 +6,8 @@ import dev.navigator.api.pids.PidFileException;
 import dev.navigator.api.pids.PidFiles;
 import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.text.IoReason;
+import dev.navigator.api.text.LogText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,11 +70,11 @@ public final class GuardedPidFiles implements PidFiles {
                 throw refused(file, "is no PID file but something of " + Files.size(file) + " bytes", REMEDY, null);
             }
             Files.deleteIfExists(file);
-            LOG.info("Removed stale PID file file={}", Quoted.of(file));
+            LOG.info("Removed stale PID file file={}", LogText.of(file));
         } catch (NoSuchFileException e) {
-            LOG.debug("PID file went by itself file={}", Quoted.of(file));
+            LOG.debug("PID file went by itself file={}", LogText.of(file));
         } catch (IOException e) {
-            throw refused(file, "a stale PID file that cannot be removed (" + Reason.of(e) + ")", "remove it", e);
+            throw refused(file, "a stale PID file that cannot be removed (" + IoReason.of(e) + ")", "remove it", e);
         }
     }
 
@@ -89,7 +91,7 @@ public final class GuardedPidFiles implements PidFiles {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             discard(temporary);
-            throw refused(file, "cannot be written (" + Reason.of(e) + ")", "let Navigator write to its folder", e);
+            throw refused(file, "cannot be written (" + IoReason.of(e) + ")", "let Navigator write to its folder", e);
         }
     }
 
@@ -97,14 +99,14 @@ public final class GuardedPidFiles implements PidFiles {
     public void remove(Path file, ProcessIdentity process) {
         try {
             if (!attributes(file).isRegularFile() || !names(file, process)) {
-                LOG.debug("Left PID file alone: it is not ours file={} pid={}", Quoted.of(file), process.pid());
+                LOG.debug("Left PID file alone: it is not ours file={} pid={}", LogText.of(file), process.pid());
                 return;
             }
             Files.deleteIfExists(file);
         } catch (NoSuchFileException e) {
-            LOG.trace("PID file was removed by its process file={}", Quoted.of(file));
+            LOG.trace("PID file was removed by its process file={}", LogText.of(file));
         } catch (IOException e) {
-            LOG.warn("Cannot remove PID file file={} reason={}", Quoted.of(file), Reason.of(e));
+            LOG.warn("Cannot remove PID file file={} reason={}", LogText.of(file), IoReason.of(e));
         }
     }
 
@@ -126,7 +128,7 @@ public final class GuardedPidFiles implements PidFiles {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw refused(file, "cannot be read (" + Reason.of(e) + ")", "remove it", e);
+            throw refused(file, "cannot be read (" + IoReason.of(e) + ")", "remove it", e);
         }
     }
 
@@ -159,7 +161,7 @@ public final class GuardedPidFiles implements PidFiles {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw refused(file, "cannot be looked at (" + Reason.of(e) + ")", "let Navigator use its folder", e);
+            throw refused(file, "cannot be looked at (" + IoReason.of(e) + ")", "let Navigator use its folder", e);
         }
     }
 
@@ -175,7 +177,8 @@ public final class GuardedPidFiles implements PidFiles {
         try {
             Files.createDirectories(parent);
         } catch (IOException e) {
-            throw refused(file, "its folder cannot be made (" + Reason.of(e) + ")", "make it, or name another file", e);
+            throw refused(
+                    file, "its folder cannot be made (" + IoReason.of(e) + ")", "make it, or name another file", e);
         }
     }
 
@@ -183,11 +186,11 @@ public final class GuardedPidFiles implements PidFiles {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            LOG.warn("Cannot remove temporary file file={} reason={}", Quoted.of(temporary), Reason.of(e));
+            LOG.warn("Cannot remove temporary file file={} reason={}", LogText.of(temporary), IoReason.of(e));
         }
     }
 
     private static PidFileException refused(Path file, String seen, String remedy, @Nullable IOException cause) {
-        return new PidFileException("PID file " + Quoted.of(file) + ": " + seen + "; " + remedy, cause);
+        return new PidFileException("PID file " + LogText.of(file) + ": " + seen + "; " + remedy, cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.navigator.api.pool.IdleInstance;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.strategy.StrategyChoice;
+import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;

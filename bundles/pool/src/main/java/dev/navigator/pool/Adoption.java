@@ -6,6 +6,7 @@ import dev.navigator.api.processes.Owner;
 import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.runtime.Timer;
+import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

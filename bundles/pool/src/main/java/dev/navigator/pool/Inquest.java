@@ -3,6 +3,7 @@ package dev.navigator.pool;
 import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.ports.PortsExhaustedException;
+import dev.navigator.api.text.LogEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

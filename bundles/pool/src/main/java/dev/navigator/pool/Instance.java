@@ -5,6 +5,7 @@ import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.Occupancy;
 import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.text.LogEvent;
 import dev.navigator.pool.InstanceMachine.Effect;
 import dev.navigator.pool.InstanceMachine.Event;
 import dev.navigator.pool.InstanceMachine.Phase;
@@ -390,6 +391,10 @@ final class Instance {
     }
 
     LogEvent event(String what) {
-        return LogEvent.of(what, id(), Objects.requireNonNull(started).port().port());
+        return new LogEvent(what)
+                .with("name", settings.id())
+                .with("instance", number)
+                .with("pid", id().pid())
+                .with("port", Objects.requireNonNull(started).port().port());
     }
 }

@@ -4,6 +4,7 @@ import dev.navigator.api.config.TenantId;
 import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.api.pool.PoolException.Reason;
+import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
 
 /** What requests are told that get no instance. */

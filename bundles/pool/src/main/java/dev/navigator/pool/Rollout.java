@@ -2,6 +2,7 @@ package dev.navigator.pool;
 
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.PoolException.Reason;
+import dev.navigator.api.text.LogEvent;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.processes.Owner;
 import dev.navigator.api.processes.RestartContext;
 import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

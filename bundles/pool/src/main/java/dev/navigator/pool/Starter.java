@@ -8,6 +8,7 @@ import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.LaunchException;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.strategy.StrategyKind;
+import dev.navigator.api.text.LogEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

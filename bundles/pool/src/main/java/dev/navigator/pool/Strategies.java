@@ -17,6 +17,7 @@ import dev.navigator.api.strategy.StrategyIncident;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.api.strategy.StrategySlot;
+import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -15,6 +15,7 @@ import dev.navigator.testing.FakeProcesses;
 import dev.navigator.testing.FixedLifecycle;
 import dev.navigator.testing.ManualScheduler;
 import dev.navigator.testing.MemoryHandover;
+import dev.navigator.testing.References;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -17,6 +17,7 @@ import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.testing.FixedLifecycle;
 import dev.navigator.testing.ManualScheduler;
 import dev.navigator.testing.MemoryHandover;
+import dev.navigator.testing.References;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.navigator.processes;
 
 import dev.navigator.api.processes.LaunchException;
+import dev.navigator.api.text.LogText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

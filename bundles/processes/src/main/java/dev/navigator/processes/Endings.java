@@ -2,6 +2,7 @@ package dev.navigator.processes;
 
 import dev.navigator.api.pids.ProcessStat;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.text.LogText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.processes.Owner;
 import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.text.LogText;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

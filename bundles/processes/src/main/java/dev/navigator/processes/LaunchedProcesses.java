@@ -10,6 +10,7 @@ import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.processes.spi.ProcessListener;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.text.LogText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package dev.navigator.processes;
 
 import dev.navigator.api.processes.Owner;
+import dev.navigator.api.text.IoReason;
+import dev.navigator.api.text.LogText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +84,7 @@ final class OutputFolders {
         } catch (NoSuchFileException e) {
             LOG.trace("Was not made folder={}", LogText.of(folder));
         } catch (IOException e) {
-            LOG.warn("Cannot remove output folder={} reason={}", LogText.of(folder), Reason.of(e));
+            LOG.warn("Cannot remove output folder={} reason={}", LogText.of(folder), IoReason.of(e));
         }
     }
 

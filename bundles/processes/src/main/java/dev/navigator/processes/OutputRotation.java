@@ -1,5 +1,7 @@
 package dev.navigator.processes;
 
+import dev.navigator.api.text.IoReason;
+import dev.navigator.api.text.LogText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -160,7 +162,7 @@ final class OutputRotation {
 
     private void report(Path file, IOException e) {
         if (reported.add(file)) {
-            LOG.warn("Cannot rotate output, dropping it file={} reason={}", LogText.of(file), Reason.of(e));
+            LOG.warn("Cannot rotate output, dropping it file={} reason={}", LogText.of(file), IoReason.of(e));
         }
     }
 }

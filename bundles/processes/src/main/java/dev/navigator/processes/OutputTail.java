@@ -1,5 +1,6 @@
 package dev.navigator.processes;
 
+import dev.navigator.api.text.LogText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

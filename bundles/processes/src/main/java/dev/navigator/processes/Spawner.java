@@ -5,6 +5,8 @@ import dev.navigator.api.pids.ProcessStat;
 import dev.navigator.api.processes.LaunchException;
 import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.text.IoReason;
+import dev.navigator.api.text.LogText;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -72,7 +74,7 @@ final class Spawner {
         } catch (IOException e) {
             throw new LaunchException(
                     "'" + LogText.of(label) + "': working folder " + LogText.of(configured) + " cannot be used ("
-                            + Reason.of(e) + "); make it, or correct working_dir",
+                            + IoReason.of(e) + "); make it, or correct working_dir",
                     e);
         }
     }
@@ -140,7 +142,7 @@ final class Spawner {
             LOG.error(
                     "Process starts without output files name={} reason={}",
                     LogText.of(spec.owner().name()),
-                    Reason.of(e));
+                    IoReason.of(e));
             builder.redirectOutput(Redirect.DISCARD);
             builder.redirectError(Redirect.DISCARD);
             return outputs.nowhere(spec.owner());

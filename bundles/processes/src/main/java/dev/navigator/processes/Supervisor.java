@@ -5,6 +5,7 @@ import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.text.LogText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -13,6 +13,7 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.testing.FixedLifecycle;
+import dev.navigator.testing.FrameworkBench;
 import dev.navigator.testing.MemoryHandover;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.navigator.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.testing.Eventually;
 import dev.navigator.testing.RealScheduler;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;

@@ -21,6 +21,7 @@ import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.testing.FixedLifecycle;
+import dev.navigator.testing.FrameworkBench;
 import dev.navigator.testing.MemoryHandover;
 import dev.navigator.testing.RealScheduler;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,7 @@ import java.util.Set;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import org.apache.felix.service.command.CommandProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,7 @@ class InFrameworkTest {
     void start() throws Exception {
         socket = state.resolve("control.sock");
         lifecycle = new FixedLifecycle(state);
-        bench = new FrameworkBench(state.resolve("framework"));
+        bench = new FrameworkBench(state.resolve("framework"), CommandProcessor.class);
         bench.context().registerService(Scheduler.class, scheduler, null);
         bench.context().registerService(Handover.class, new MemoryHandover(), null);
         bench.context().registerService(Lifecycle.class, lifecycle, null);

@@ -1,4 +1,4 @@
-package dev.navigator.processes;
+package dev.navigator.api.text;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,11 +8,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file operation did not work, in words: some exceptions carry only the file's name. */
-final class Reason {
+public final class IoReason {
 
-    private Reason() {}
+    private IoReason() {}
 
-    static String of(IOException e) {
+    /** The words for {@code e}, for the middle of a sentence. */
+    public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -1,4 +1,4 @@
-package dev.navigator.ports;
+package dev.navigator.testing;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -6,13 +6,13 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
 /** References to services that no framework knows. */
-final class References {
+public final class References {
 
     private References() {}
 
     /** To a service of a bundle that is gone. */
     @SuppressWarnings("unchecked")
-    static <S> ServiceReference<S> with(Map<String, Object> properties) {
+    public static <S> ServiceReference<S> with(Map<String, Object> properties) {
         return (ServiceReference<S>) Proxy.newProxyInstance(
                 ServiceReference.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class},

@@ -1,4 +1,4 @@
-package dev.navigator.processes;
+package dev.navigator.api.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,8 +16,8 @@ class LogTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10, \\u000a",
-        "13, \\u000d",
+        "10, \\n",
+        "13, \\r",
         "27, \\u001b",
         "0, \\u0000",
         "9, \\t",

@@ -1,19 +1,17 @@
-package dev.navigator.pool;
+package dev.navigator.api.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.navigator.api.config.TenantId;
-import dev.navigator.api.pool.InstanceId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class LogEventTest {
 
     @Test
-    void anEventTellsWhichInstanceIsMeant() {
-        LogEvent event = LogEvent.of("Starting process", new InstanceId(new TenantId("shop"), 2, 1234), 4001);
+    void plainWordsStandAsTheyAre() {
+        LogEvent event = new LogEvent("Starting process").with("name", "shop").with("pid", 1234);
 
-        assertEquals("Starting process name=shop instance=2 pid=1234 port=4001", event.toString());
+        assertEquals("Starting process name=shop pid=1234", event.toString());
     }
 
     @Test
@@ -32,5 +30,6 @@ final class LogEventTest {
     void durationsAreSeconds() {
         assertEquals("30s", LogEvent.seconds(Duration.ofSeconds(30)));
         assertEquals("0.250s", LogEvent.seconds(Duration.ofMillis(250)));
+        assertEquals("61.3s", LogEvent.seconds(Duration.ofMillis(61_310)));
     }
 }
