@@ -75,6 +75,8 @@ final class Admission {
     private int leaving;
     /** Tenants that were asked to make room and have not answered. */
     private int asked;
+    /** Instances that a lowered limit has made too many. */
+    private int surplus;
 
     private final Countdown look;
 
@@ -93,6 +95,7 @@ final class Admission {
         mailbox.execute(() -> {
             maxSize = settings.maxSize();
             maxStarts = settings.maxConcurrentStarts();
+            surplus = beyondLimit();
             pump();
         });
     }
@@ -175,6 +178,7 @@ final class Admission {
         mailbox.execute(() -> {
             maxStarts = 0;
             maxSize = Integer.MAX_VALUE;
+            surplus = 0;
             look.stop();
         });
     }
@@ -189,7 +193,29 @@ final class Admission {
         }
         if (placed.size() >= maxSize) {
             makeRoom();
+            shrink();
         }
+    }
+
+    private int beyondLimit() {
+        return Math.max(0, placed.size() - maxSize);
+    }
+
+    /** Stops what a lowered limit has made too much, as far as it is idle: who has been for longest first. */
+    private void shrink() {
+        surplus = Math.min(surplus, beyondLimit());
+        if (surplus == 0) {
+            return;
+        }
+        if (surplus > leaving + asked) {
+            Set<Holder> holders = new HashSet<>();
+            placed.forEach(ticket -> holders.add(ticket.holder));
+            holders.stream()
+                    .flatMap(holder -> holder.idle().stream())
+                    .max(Comparator.comparing(IdleInstance::idle))
+                    .ifPresent(longest -> evict(Optional.of(longest.id()), holders));
+        }
+        lookAgain();
     }
 
     /** Whose turn it is; null when nobody can be admitted. */

@@ -99,6 +99,28 @@ final class ReloadTest {
     }
 
     @Test
+    void aLowerLimitStopsWhatIsIdleAtOnceAndTheRestAsItBecomesIdle() {
+        world.tenant("blog", blog -> blog);
+        world.tenant("wiki", wiki -> wiki);
+        world.reconfigure();
+        InstanceLease shop = world.lease();
+        world.visit("blog");
+        InstanceLease wiki = world.lease("wiki");
+
+        world.limit(1, 1);
+        world.reconfigure();
+        assertEquals(List.of(shop.instance().pid(), wiki.instance().pid()), world.processes.pids());
+
+        wiki.release();
+        world.pass(1);
+        assertEquals(List.of(shop.instance().pid()), world.processes.pids());
+
+        shop.release();
+        world.pass(1);
+        assertEquals(List.of(shop.instance().pid()), world.processes.pids());
+    }
+
+    @Test
     void minInstancesAreKeptThroughAReload() {
         World kept = World.with(shop -> {
             shop.minInstances = 1;
