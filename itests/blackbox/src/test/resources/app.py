@@ -1,4 +1,4 @@
-"""An application for tests: serves on PORT and misbehaves on demand.
+"""An application for tests: serves on --port, or PORT, and misbehaves on demand.
 
 Options: --boot SECONDS before it listens, --gate FILE listens once that is there, --fail CODE ends at once, --live SECONDS and it
 ends, --touch FILE appends its PID when it starts, --boots FILE appends + when it starts and - when it is about to listen,
@@ -16,6 +16,7 @@ import time
 import urllib.parse
 
 options = argparse.ArgumentParser()
+options.add_argument("--port", type=int, default=os.environ.get("PORT"))
 options.add_argument("--boot", type=float, default=0)
 options.add_argument("--gate")
 options.add_argument("--fail", type=int)
@@ -77,7 +78,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif url.path.endswith("/headers"):
             self.answer(str(self.headers))
         else:
-            self.answer(f"pid={os.getpid()} port={os.environ['PORT']} path={self.path} cwd={os.getcwd()}\n")
+            self.answer(f"pid={os.getpid()} port={options.port} path={self.path} cwd={os.getcwd()}\n")
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -122,7 +123,7 @@ class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 512
 
 
-server = Server(("127.0.0.1", int(os.environ["PORT"])), Handler)
+server = Server(("127.0.0.1", options.port), Handler)
 print("listening", flush=True)
 if options.live is not None:
     threading.Timer(options.live, os._exit, [4]).start()

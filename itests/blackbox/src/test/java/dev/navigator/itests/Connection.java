@@ -74,6 +74,21 @@ final class Connection implements Closeable {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
+    /** Asks an {@link Apps#PROGRAM} for a WebSocket, or what passes for one with a proxy. */
+    void upgrade(String path) throws IOException {
+        send("GET " + path + " HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+        Answer answer = answer();
+        if (answer.status != 101) {
+            throw new IOException(answer.toString());
+        }
+    }
+
+    /** What comes back of {@code text} after {@link #upgrade}. */
+    String echo(String text) throws IOException {
+        send(text);
+        return read(text.length());
+    }
+
     /** Whether no other request fits on it. */
     boolean isOver() {
         return over;

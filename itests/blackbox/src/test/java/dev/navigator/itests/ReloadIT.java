@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,18 +19,6 @@ class ReloadIT {
     @TempDir
     private Path folder;
 
-    private static void hangUp(NavigatorProcess navigator) throws IOException, InterruptedException {
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-HUP", Long.toString(navigator.pid()))
-                        .start()
-                        .waitFor());
-    }
-
-    private static String pid(NavigatorProcess navigator, String tenant) throws Exception {
-        return Apps.said("pid", navigator.get("/" + tenant + "/").body());
-    }
-
     private static String config(String idle) {
         return Apps.tenants(
                         Apps.tenant("shop"),
@@ -44,24 +31,24 @@ class ReloadIT {
         try (NavigatorProcess navigator =
                         NavigatorProcess.in(folder).configure(config("1h")).start();
                 Load load = Load.on(navigator, 4, "/shop/", "/wiki/")) {
-            String first = pid(navigator, "shop");
+            long first = navigator.pid("shop");
             for (int i = 0; i < RELOADS; i++) {
                 int before = navigator.logged("Configuration reloaded").size();
                 navigator.configure(config(i + 1 + "h"));
-                hangUp(navigator);
+                Signal.HUP.to(navigator.pid());
                 Await.until(
                         "the reload",
                         () -> navigator.logged("Configuration reloaded").size() > before);
             }
             for (int i = 0; i < DEPLOYMENTS; i++) {
-                String old = pid(navigator, "shop");
+                long old = navigator.pid("shop");
                 assertEquals(0, navigator.run("-s", "reload", "navigator.yml").status());
-                Await.until("deployed", () -> !pid(navigator, "shop").equals(old));
+                Await.until("deployed", () -> navigator.pid("shop") != old);
             }
 
             assertEquals(List.of(), load.end());
             assertTrue(load.served() > RELOADS + DEPLOYMENTS, "served " + load.served());
-            assertNotEquals(first, pid(navigator, "shop"));
+            assertNotEquals(first, navigator.pid("shop"));
             assertEquals(1, navigator.logged("Starting process", "name=worker").size());
         }
     }
@@ -73,13 +60,13 @@ class ReloadIT {
         try (NavigatorProcess navigator = NavigatorProcess.in(folder)
                 .configure(Apps.tenants(shop, Apps.tenant("wiki")))
                 .start()) {
-            String old = pid(navigator, "shop");
-            String wiki = pid(navigator, "wiki");
+            long old = navigator.pid("shop");
+            long wiki = navigator.pid("wiki");
 
             Files.createFile(Files.createDirectory(home.resolve("tmp")).resolve("restart.txt"));
 
-            Await.until("deployed", () -> !pid(navigator, "shop").equals(old));
-            assertEquals(wiki, pid(navigator, "wiki"));
+            Await.until("deployed", () -> navigator.pid("shop") != old);
+            assertEquals(wiki, navigator.pid("wiki"));
         }
     }
 
@@ -88,16 +75,16 @@ class ReloadIT {
         try (NavigatorProcess navigator = NavigatorProcess.in(folder)
                 .configure(Apps.tenants(Apps.tenant("shop")))
                 .start()) {
-            String old = pid(navigator, "shop");
+            long old = navigator.pid("shop");
 
             navigator.configure(Apps.tenants(Apps.tenant("shop", "--fail", "'3'")));
             assertEquals(0, navigator.run("-s", "reload", "navigator.yml").status());
-            assertEquals(old, pid(navigator, "shop"));
+            assertEquals(old, navigator.pid("shop"));
             Await.until(
                     "the failure is told",
                     () -> !navigator.logged("Deployment failed", "name=shop").isEmpty());
 
-            assertEquals(old, pid(navigator, "shop"));
+            assertEquals(old, navigator.pid("shop"));
         }
     }
 
@@ -106,7 +93,7 @@ class ReloadIT {
         try (NavigatorProcess navigator = NavigatorProcess.in(folder)
                 .configure(Apps.tenants(Apps.tenant("shop")))
                 .start()) {
-            String pid = pid(navigator, "shop");
+            long pid = navigator.pid("shop");
             int other = NavigatorProcess.Ports.free();
             Files.writeString(
                     navigator.config(),
@@ -116,7 +103,7 @@ class ReloadIT {
 
             assertTrue(!navigator.logged("Listening", ":" + other).isEmpty(), navigator.log());
             Await.until("the old port is free", () -> NavigatorProcess.Ports.unused(navigator.port));
-            assertTrue(ProcessHandle.of(Long.parseLong(pid)).isPresent());
+            assertTrue(ProcessHandle.of(pid).isPresent());
         }
     }
 }

@@ -39,9 +39,7 @@ class ServiceManagerIT {
             assertTrue(Files.readAllLines(folder.resolve("env.txt")).stream()
                     .noneMatch(line -> line.startsWith("NOTIFY_SOCKET=") || line.startsWith("WATCHDOG_")));
 
-            new ProcessBuilder("kill", "-HUP", Long.toString(navigator.pid()))
-                    .start()
-                    .waitFor();
+            Signal.HUP.to(navigator.pid());
             Await.until("told of the reload", () -> told(messages, "RELOADING=1 MONOTONIC_USEC="));
 
             assertEquals(0, navigator.stop());
