@@ -22,6 +22,8 @@ final class Tail {
     private final LineSplitter splitter;
     private final LongConsumer skipped;
     private long offset;
+    /** When the rotated file that was there last was written. */
+    private long lastCopy;
 
     /**
      * @param offset where to begin
@@ -32,6 +34,7 @@ final class Tail {
         this.offset = offset;
         this.splitter = splitter;
         this.skipped = skipped;
+        this.lastCopy = copy().lastModified();
     }
 
     File file() {
@@ -71,14 +74,26 @@ final class Tail {
         return true;
     }
 
-    /** Reads what was written between the last look and the rotation. */
+    /**
+     * Reads what was written between the last look and the rotation. A copy that ends before where we are has the last part
+     * of a flood alone: rather a line twice than the last ones not at all.
+     */
     private void rotated() throws IOException {
-        File copy = new File(file.getPath() + ".1");
-        if (copy.length() > offset) {
+        File copy = copy();
+        boolean made = copy.lastModified() != lastCopy;
+        lastCopy = copy.lastModified();
+        if (made && copy.length() < offset) {
+            splitter.flush();
+            read(copy, Math.max(0, copy.length() - MOST), MOST);
+        } else if (copy.length() > offset) {
             read(copy, offset, FARTHEST);
         }
         splitter.flush();
         offset = 0;
+    }
+
+    private File copy() {
+        return new File(file.getPath() + ".1");
     }
 
     private long read(File from, long start, long most) throws IOException {

@@ -96,6 +96,31 @@ class TailTest {
     }
 
     @Test
+    void theLastPartOfAFloodIsReadThoughItsBeginningWasNotKept() throws IOException {
+        write("one\ntwo\nthree\nfour\nfive\n");
+        tail.look();
+        Files.writeString(folder.resolve("stdout.1"), "eighty\nninety\n");
+        Files.writeString(file, "");
+        tail.look();
+        write("new\n");
+        tail.look();
+
+        assertEquals(List.of("one", "two", "three", "four", "five", "eighty", "ninety", "new"), lines);
+    }
+
+    @Test
+    void aCopyOfLongAgoIsNotReadAgain() throws IOException {
+        Files.writeString(folder.resolve("stdout.1"), "old\n");
+        tail = tail(0);
+        write("one\ntwo\n");
+        tail.look();
+        Files.writeString(file, "");
+        tail.look();
+
+        assertEquals(List.of("one", "two"), lines);
+    }
+
+    @Test
     void whoIsTooFarBehindSkipsAhead() throws IOException {
         try (RandomAccessFile big = new RandomAccessFile(file.toFile(), "rw")) {
             big.setLength(100L * 1024 * 1024);
