@@ -87,9 +87,10 @@ class OutputIT {
     void filesAreRotatedAndNoLineIsLostThereby() throws Exception {
         int pieces = 30;
         String write = "seq -f \"line-%g " + "x".repeat(1000) + "\" $((i*100)) $((i*100+99))";
-        String unlessTooFast = "while [ $(stat -L -c %s /proc/self/fd/3) -gt 1200000 ]; do sleep 0.05; done";
-        String counting = "exec 3>&1; i=0; while [ $i -lt " + pieces + " ]; do " + write + "; " + unlessTooFast
-                + "; i=$((i+1)); done";
+        String untilLogged = "n=0; until grep -q \"line-$((i*100+99)) \" navigator.log || [ $n -ge 40 ];"
+                + " do n=$((n+1)); sleep 0.05; done";
+        String counting =
+                "i=0; while [ $i -lt " + pieces + " ]; do " + write + "; " + untilLogged + "; i=$((i+1)); done";
         navigator
                 .configure(Apps.tenants(writing("shop", counting)) + "logging:\n  log_max_size: 1m\n  log_keep: " + KEPT
                         + "\n")
