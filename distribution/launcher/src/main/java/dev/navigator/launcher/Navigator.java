@@ -7,7 +7,6 @@ import dev.navigator.api.config.Reloader;
 import dev.navigator.api.runtime.spi.Drainable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +93,7 @@ final class Navigator {
                 ProcessHandle.current().pid(),
                 health.accepts().map(Navigator::text).orElse("none"),
                 configuration.file(),
-                System.currentTimeMillis() - jvmStart());
+                Uptime.ofMainThread().toMillis());
         manager.ready(SERVING);
         manager.keepWatchdogQuiet(() -> health.accepts().isPresent());
         return true;
@@ -102,15 +101,6 @@ final class Navigator {
 
     private static String text(InetSocketAddress address) {
         return address.getHostString() + ":" + address.getPort();
-    }
-
-    /** Of this JVM, in milliseconds since the epoch; without the cost of the management classes. */
-    private static long jvmStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(Instant::toEpochMilli)
-                .orElseGet(System::currentTimeMillis);
     }
 
     private static Duration shutdownTimeout(Container container) {
