@@ -3,10 +3,19 @@ package dev.navigator.logging;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is appended to a file that its owner rotates by copying it to {@code <name>.1} and truncating it. Looking at a
+ * Reads what is appended to a file that its owner rotates by copying it to {@code <name>.1} and truncating it, the former
+ * {@code .1} becoming {@code .2}, and so on. Looking at a
  * file that has not changed asks for its size and nothing else. Not thread-safe.
  */
 final class Tail {
@@ -22,8 +31,8 @@ final class Tail {
     private final LineSplitter splitter;
     private final LongConsumer skipped;
     private long offset;
-    /** When the rotated file that was there last was written. */
-    private long lastCopy;
+    /** The copy that was the last one when we looked. */
+    private Optional<Stamp> lastCopy;
 
     /**
      * @param offset where to begin
@@ -34,7 +43,7 @@ final class Tail {
         this.offset = offset;
         this.splitter = splitter;
         this.skipped = skipped;
-        this.lastCopy = copy().lastModified();
+        this.lastCopy = Stamp.of(copy(1));
     }
 
     File file() {
@@ -75,25 +84,53 @@ final class Tail {
     }
 
     /**
-     * Reads what was written between the last look and the rotation. A copy that ends before where we are has the last part
-     * of a flood alone: rather a line twice than the last ones not at all.
+     * Reads what was written between the last look and now, which may have seen several rotations. A copy that ends before
+     * where we are has the last part of a flood alone: rather a line twice than the last ones not at all.
      */
     private void rotated() throws IOException {
-        File copy = copy();
-        boolean made = copy.lastModified() != lastCopy;
-        lastCopy = copy.lastModified();
-        if (made && copy.length() < offset) {
-            splitter.flush();
-            read(copy, Math.max(0, copy.length() - MOST), MOST);
-        } else if (copy.length() > offset) {
-            read(copy, offset, FARTHEST);
+        List<File> copies = newCopies();
+        lastCopy = Stamp.of(copy(1));
+        long start = offset;
+        for (File copy : copies) {
+            if (copy.length() < start) {
+                splitter.flush();
+                start = Math.max(0, copy.length() - MOST);
+            }
+            read(copy, start, FARTHEST);
+            start = 0;
         }
         splitter.flush();
         offset = 0;
     }
 
-    private File copy() {
-        return new File(file.getPath() + ".1");
+    /** Those made since the last look, the oldest first. */
+    private List<File> newCopies() {
+        Deque<File> copies = new ArrayDeque<>();
+        for (int number = 1; ; number++) {
+            Optional<Stamp> stamp = Stamp.of(copy(number));
+            if (stamp.isEmpty() || stamp.equals(lastCopy)) {
+                return List.copyOf(copies);
+            }
+            copies.addFirst(copy(number));
+        }
+    }
+
+    private File copy(int number) {
+        return new File(file.getPath() + "." + number);
+    }
+
+    /** Tells one copy from another; it keeps it when it is numbered higher. */
+    private record Stamp(@Nullable Object key, FileTime modified, long size) {
+
+        /** Empty when there is no such file. */
+        static Optional<Stamp> of(File copy) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(copy.toPath(), BasicFileAttributes.class);
+                return Optional.of(new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
     }
 
     private long read(File from, long start, long most) throws IOException {

@@ -96,6 +96,34 @@ class TailTest {
     }
 
     @Test
+    void severalRotationsBetweenTwoLooksLoseNothing() throws IOException {
+        write("old\n");
+        rotate(1);
+        tail = tail(0);
+        write("seen\n");
+        tail.look();
+        for (int part = 1; part <= 3; part++) {
+            write("late " + part + "\n");
+            rotate(part + 1);
+        }
+        write("new\n");
+
+        tail.look();
+        tail.look();
+
+        assertEquals(List.of("seen", "late 1", "late 2", "late 3", "new"), lines);
+    }
+
+    /** As the owner does. */
+    private void rotate(int copies) throws IOException {
+        for (int number = copies - 1; number >= 1; number--) {
+            Files.move(folder.resolve("stdout." + number), folder.resolve("stdout." + (number + 1)));
+        }
+        Files.copy(file, folder.resolve("stdout.1"));
+        Files.writeString(file, "");
+    }
+
+    @Test
     void theLastPartOfAFloodIsReadThoughItsBeginningWasNotKept() throws IOException {
         write("one\ntwo\nthree\nfour\nfive\n");
         tail.look();
