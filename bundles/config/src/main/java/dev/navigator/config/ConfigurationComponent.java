@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.Reference;
  * Publishes the configuration as a service and replaces it on demand. Takes the first one from the launcher, or from the version
  * of this bundle before; only where nobody left one does it read the file itself.
  */
-@Component(immediate = true, service = Reloader.class)
+@Component(immediate = true, service = Reloader.class, property = Lifecycle.YIELDS + ":Integer=1")
 public final class ConfigurationComponent implements Reloader {
 
     static final String HANDOVER_KEY = "configuration";

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The follower as a component: a successor goes on where it stopped, to the line. */
-@Component(immediate = true, service = ProcessListener.class)
+@Component(immediate = true, service = ProcessListener.class, property = Lifecycle.YIELDS + ":Integer=3")
 public final class FollowedOutput implements ProcessListener {
 
     private static final String HANDOVER_KEY = "logging.offsets";
@@ -44,7 +44,7 @@ public final class FollowedOutput implements ProcessListener {
     @Deactivate
     void deactivate() {
         Map<String, Long> offsets = follower.stop();
-        if (!lifecycle.stopping() && !offsets.isEmpty()) {
+        if (!lifecycle.stopping() && !lifecycle.yielding() && !offsets.isEmpty()) {
             handover.leave(HANDOVER_KEY, offsets);
         }
     }

@@ -38,6 +38,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(
         immediate = true,
+        property = Lifecycle.YIELDS + ":Integer=2",
         service = {ManagedProcesses.class, ProcessListener.class, Drainable.class, StrategyHolder.class})
 public final class SupervisedProcesses implements ManagedProcesses, ProcessListener, Drainable, StrategyHolder {
 
@@ -60,7 +61,7 @@ public final class SupervisedProcesses implements ManagedProcesses, ProcessListe
     @Deactivate
     void deactivate() {
         Object state = supervisor.handOver();
-        if (!lifecycle.stopping()) {
+        if (!lifecycle.stopping() && !lifecycle.yielding()) {
             handover.leave(HANDOVER_KEY, state);
         }
     }

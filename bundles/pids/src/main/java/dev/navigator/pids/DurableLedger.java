@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * and every few seconds. A record is forced to the medium; the loss of a removal is harmless, as the process is then found
  * to be dead, so that one stays with the kernel. Nothing in the ledger outlives a boot.
  */
-@Component(immediate = true)
+@Component(immediate = true, property = Lifecycle.YIELDS + ":Integer=4")
 public final class DurableLedger implements Ledger {
 
     static final Duration RETRY = Duration.ofSeconds(5);
@@ -100,7 +100,7 @@ public final class DurableLedger implements Ledger {
         } finally {
             writing.unlock();
         }
-        if (!lifecycle.stopping()) {
+        if (!lifecycle.stopping() && !lifecycle.yielding()) {
             handover.leave(KEY, left);
         }
     }

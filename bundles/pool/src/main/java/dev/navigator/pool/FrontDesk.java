@@ -36,6 +36,17 @@ final class FrontDesk {
         return line.size() > 0 ? null : place(request);
     }
 
+    /** A place on one instance, whether or not it has any left; null when it gives none. */
+    @Nullable
+    InstanceLease hold(InstanceId id) {
+        for (Target target : ready.targets()) {
+            if (target.id().equals(id)) {
+                return target.tryLease(Integer.MAX_VALUE);
+            }
+        }
+        return null;
+    }
+
     /** How many wait. */
     int waiting() {
         return line.size();

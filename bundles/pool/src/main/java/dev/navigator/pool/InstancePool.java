@@ -121,6 +121,12 @@ final class InstancePool implements Pool {
     }
 
     @Override
+    public @Nullable InstanceLease hold(InstanceId instance) {
+        TenantPool pool = poolIfUsed(instance.tenant());
+        return pool == null ? null : pool.hold(instance);
+    }
+
+    @Override
     public void unreachable(InstanceId instance) {
         TenantPool pool = poolIfUsed(instance.tenant());
         if (pool != null) {

@@ -49,6 +49,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** The pool as a component: connects it with the services that come and go. */
 @Component(
         immediate = true,
+        property = Lifecycle.YIELDS + ":Integer=2",
         service = {Pool.class, ProcessListener.class, Drainable.class, StrategyHolder.class})
 public final class PoolComponent implements Pool, ProcessListener, Drainable, StrategyHolder {
 
@@ -80,7 +81,7 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable, St
     @Deactivate
     void deactivate() {
         if (!lifecycle.stopping()) {
-            life.handOver();
+            life.handOver(lifecycle.yielding());
         }
     }
 
@@ -92,6 +93,11 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable, St
     @Override
     public CompletableFuture<InstanceLease> lease(TenantId tenant, RequestView request) {
         return pool.lease(tenant, request);
+    }
+
+    @Override
+    public @Nullable InstanceLease hold(InstanceId instance) {
+        return pool.hold(instance);
     }
 
     @Override

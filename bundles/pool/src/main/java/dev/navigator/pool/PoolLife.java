@@ -82,9 +82,13 @@ final class PoolLife {
         }
     }
 
-    /** Leaves everything to a successor. Waits until what goes on in the mailboxes has come to an end. */
-    void handOver() {
-        services.handOver();
+    /**
+     * Leaves everything to a successor. Waits until what goes on in the mailboxes has come to an end.
+     *
+     * @param elsewhere whether it is in another process, and will find by the ledger what runs
+     */
+    void handOver(boolean elsewhere) {
+        services.handOver(elsewhere);
         adoption.stop();
         Configuration last = pool.configuration();
         List<CompletableFuture<Map<String, Object>>> states =
@@ -94,7 +98,9 @@ final class PoolLife {
                     .map(PoolLife::result)
                     .flatMap(Optional::stream)
                     .toList();
-            handover.leave(KEY, Handoff.pool(last, tenants, services.latecomers()));
+            if (!elsewhere) {
+                handover.leave(KEY, Handoff.pool(last, tenants, services.latecomers()));
+            }
         }
     }
 

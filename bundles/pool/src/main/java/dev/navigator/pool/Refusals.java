@@ -36,6 +36,10 @@ final class Refusals {
                 SOON);
     }
 
+    static PoolException replaced(TenantId tenant) {
+        return new PoolException(Reason.STOPPED, subject(tenant) + "another Navigator takes over", SOON);
+    }
+
     static PoolException closed(TenantId tenant, Standing standing) {
         return switch (standing) {
             case REMOVED -> unknown(tenant);

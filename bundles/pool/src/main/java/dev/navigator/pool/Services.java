@@ -1,5 +1,6 @@
 package dev.navigator.pool;
 
+import dev.navigator.api.config.TenantId;
 import dev.navigator.api.managed.ManagedProcesses;
 import dev.navigator.api.pids.PidFiles;
 import dev.navigator.api.ports.Ports;
@@ -43,6 +44,7 @@ final class Services {
 
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ADOPTING);
     private volatile long end;
+    private volatile boolean succeededElsewhere;
     private volatile Queue<Map<String, Object>> latecomers = new ConcurrentLinkedQueue<>();
 
     Services(Scheduler scheduler) {
@@ -72,13 +74,32 @@ final class Services {
         stage.set(Stage.ENDING);
     }
 
-    /** From now on a successor acts; what is under way may still use the services it knows. */
-    void handOver() {
+    /**
+     * From now on a successor acts; what is under way may still use the services it knows.
+     *
+     * @param elsewhere whether it is in another process, where requests that wait here cannot be taken
+     */
+    void handOver(boolean elsewhere) {
+        succeededElsewhere = elsewhere;
         stage.set(Stage.HANDED_OVER);
         admission.stop();
         ports.keep();
         pidFiles.keep();
         processes.keep();
+    }
+
+    /** Whether who waits is to ask anew, and will be answered by another process. */
+    boolean succeededElsewhere() {
+        return succeededElsewhere;
+    }
+
+    /** A request came to one that has handed over. */
+    void late(TenantId tenant, Waiter waiter) {
+        if (succeededElsewhere) {
+            waiter.fail(Refusals.replaced(tenant));
+        } else {
+            latecomers.add(Handoff.waiting(tenant, waiter));
+        }
     }
 
     /** Requests that still come to one that has handed over; all generations have the same queue. */

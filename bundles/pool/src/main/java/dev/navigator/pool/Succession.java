@@ -60,6 +60,9 @@ final class Succession {
 
     /** Says where this pool stopped. */
     Map<String, Object> handOver(TenantId tenant, boolean stopped) {
+        if (services.succeededElsewhere()) {
+            desk.dismissAll(() -> Refusals.replaced(tenant));
+        }
         return Handoff.tenant(
                 tenant,
                 stopped,

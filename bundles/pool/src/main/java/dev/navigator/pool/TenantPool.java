@@ -93,7 +93,7 @@ final class TenantPool implements Keeper {
     void join(Waiter waiter) {
         mailbox.execute(() -> {
             if (services.handedOver()) {
-                services.latecomers().add(Handoff.waiting(id(), waiter));
+                services.late(id(), waiter);
             } else {
                 arrived(waiter);
                 settle();
@@ -104,6 +104,11 @@ final class TenantPool implements Keeper {
                 execute(() -> desk.remove(waiter));
             }
         });
+    }
+
+    @Nullable
+    InstanceLease hold(InstanceId id) {
+        return desk.hold(id);
     }
 
     void unreachable(InstanceId id) {
@@ -198,7 +203,6 @@ final class TenantPool implements Keeper {
 
     // What is heard of processes, from any thread
 
-    /** See {@link Succession#callTheRoll}. */
     void callTheRoll(List<RunningProcess> running, long taken) {
         execute(() -> succession.callTheRoll(running, taken));
     }

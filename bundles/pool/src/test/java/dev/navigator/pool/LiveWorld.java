@@ -67,7 +67,7 @@ final class LiveWorld implements ProcessListener {
 
     /** Replaces the pool, as an update of its bundle would. */
     void update() {
-        life.handOver();
+        life.handOver(false);
         activate();
     }
 

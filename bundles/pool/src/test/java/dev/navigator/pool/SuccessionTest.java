@@ -310,7 +310,7 @@ final class SuccessionTest {
         world.processes.listenAtOnce(false);
         world.send();
 
-        world.life.handOver();
+        world.life.handOver(false);
 
         assertForeign(world.handover.take("pool").orElseThrow());
     }

@@ -106,7 +106,7 @@ final class World {
     /** Replaces the pool as an update of its bundle would. */
     void update() {
         processes.removeListener(Objects.requireNonNull(listener));
-        life.handOver();
+        life.handOver(false);
         services = new Services(clock);
         pool = new InstancePool(services);
         life = new PoolLife(services, pool, handover);

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
+        property = Lifecycle.YIELDS + ":Integer=3",
         service = {Ports.class, StrategyHolder.class})
 public final class LeasedPorts implements Ports, StrategyHolder {
 
@@ -74,7 +75,7 @@ public final class LeasedPorts implements Ports, StrategyHolder {
     @Deactivate
     void deactivate() {
         Map<String, Object> left = book.close();
-        if (!lifecycle.stopping()) {
+        if (!lifecycle.stopping() && !lifecycle.yielding()) {
             handover.leave(KEY, left);
         }
     }

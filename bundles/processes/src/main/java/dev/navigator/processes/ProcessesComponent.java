@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
         uses = Processes.class)
 @Component(
         immediate = true,
+        property = Lifecycle.YIELDS + ":Integer=3",
         service = {})
 public final class ProcessesComponent {
 
@@ -92,7 +93,7 @@ public final class ProcessesComponent {
         }
         if (lifecycle.stopping()) {
             processes.end();
-        } else if (offered != null) {
+        } else if (offered != null && !lifecycle.yielding()) {
             handover.leave(KEY, processes.close());
         } else {
             processes.close();

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
+        property = Lifecycle.YIELDS + ":Integer=1",
         service = {})
 public final class ControlSocket {
 
@@ -83,7 +84,7 @@ public final class ControlSocket {
         }
         try {
             running.stop();
-            if (lifecycle.stopping()) {
+            if (lifecycle.stopping() || lifecycle.yielding()) {
                 open.close();
                 file.remove();
             } else {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A pool with one tenant, {@code shop}, that remembers what it was asked to do. */
 final class FakePool implements Pool {
@@ -30,6 +31,11 @@ final class FakePool implements Pool {
     @Override
     public CompletableFuture<InstanceLease> lease(TenantId tenant, RequestView request) {
         throw new AssertionError("the shell leases nothing");
+    }
+
+    @Override
+    public @Nullable InstanceLease hold(InstanceId instance) {
+        return null;
     }
 
     @Override

@@ -8,6 +8,7 @@ public final class FixedLifecycle implements Lifecycle {
 
     private final Path stateDirectory;
     private volatile boolean stopping;
+    private volatile boolean yielding;
 
     public FixedLifecycle(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
@@ -16,6 +17,16 @@ public final class FixedLifecycle implements Lifecycle {
     @Override
     public boolean stopping() {
         return stopping;
+    }
+
+    @Override
+    public boolean yielding() {
+        return yielding;
+    }
+
+    /** Another process takes over from now on. */
+    public void beYielding() {
+        yielding = true;
     }
 
     @Override

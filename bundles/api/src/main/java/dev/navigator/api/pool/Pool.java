@@ -33,6 +33,14 @@ public interface Pool {
      */
     CompletableFuture<InstanceLease> lease(TenantId tenant, RequestView request);
 
+    /**
+     * Leases a place on a certain instance, even if all its places are taken: for an exchange that has begun there already.
+     *
+     * @return null when it is not ready, or not given to anybody any more
+     */
+    @Nullable
+    InstanceLease hold(InstanceId instance);
+
     /** An exchange found that nobody accepts connections there: the instance has crashed or is about to be found so. */
     void unreachable(InstanceId instance);
 

@@ -1,7 +1,9 @@
 package dev.navigator.api.routing;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The front door. */
@@ -13,4 +15,21 @@ public interface Listener {
 
     /** Why the configured address could not be bound; empty when it was. */
     Optional<String> problem();
+
+    /**
+     * Allows other processes of the same user to listen at the same address beside this one, or forbids it again. Forbidden
+     * unless it was allowed.
+     *
+     * @return completed when that is so
+     */
+    CompletionStage<Void> share(boolean allowed);
+
+    /**
+     * Lets another process that listens at the same address have the clients: accepts no more once those that are on their
+     * way here have come, keeps no connection for another exchange than the one it may be sending, and ends what is left
+     * when the time is up. Must not block.
+     *
+     * @return completed when no connection is left
+     */
+    CompletionStage<Void> retire(Duration budget);
 }

@@ -240,7 +240,7 @@ final class ClientConnection extends Link implements Client {
     private void next() {
         ByteBuffer kept = stash;
         if (kept == null) {
-            if (ended() || worker.proxy.draining()) {
+            if (ended() || worker.proxy.hurrying()) {
                 close(!ended());
             } else {
                 resumeReading();
@@ -311,7 +311,7 @@ final class ClientConnection extends Link implements Client {
             close();
         } else if (current != null && !current.readingHead() && mode == Mode.OPEN) {
             current.tick();
-        } else if (idle() && worker.proxy.draining() && !flushing) {
+        } else if (idle() && worker.proxy.hurrying() && !flushing) {
             close(true);
         } else if (worker.now() > deadline) {
             late(current);

@@ -354,7 +354,7 @@ final class Exchange {
     }
 
     boolean keepAlive() {
-        return keepAlive && request.complete() && !worker.proxy.draining();
+        return keepAlive && request.complete() && !worker.proxy.hurrying();
     }
 
     Dispatch dispatch() {

@@ -32,6 +32,7 @@ public final class Proxy implements Door {
     private volatile @Nullable AccessLog accessLog;
     private volatile @Nullable Tls tls;
     private volatile boolean draining;
+    private volatile boolean hurrying;
     private volatile boolean turningAway;
 
     /**
@@ -108,8 +109,22 @@ public final class Proxy implements Door {
         return draining;
     }
 
+    /** Whether connections that have no exchange are closed at once. */
+    boolean hurrying() {
+        return hurrying;
+    }
+
     /** Lets exchanges end and keeps no connection open for another one. */
     public void drain() {
+        draining = true;
+        hurrying = true;
+    }
+
+    /**
+     * Lets exchanges end and says so in each answer: a connection that has not been told serves one more, for its client may
+     * be sending that already.
+     */
+    public void retire() {
         draining = true;
     }
 

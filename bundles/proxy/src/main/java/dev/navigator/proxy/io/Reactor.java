@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class Reactor {
     private final Door door;
     private final List<IoThread> threads;
     private final Map<ServerSocketChannel, Acceptor> acceptors = new ConcurrentHashMap<>();
+    private final AtomicLong count = new AtomicLong();
 
     /**
      * @param threads how many
@@ -95,7 +97,13 @@ public final class Reactor {
         }
     }
 
+    /** How many connections have been accepted so far. */
+    public long accepted() {
+        return count.get();
+    }
+
     private void accepted(SocketChannel channel) {
+        count.incrementAndGet();
         IoThread thread = leastLoaded();
         if (thread == first()) {
             serve(thread, channel);

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -292,14 +293,35 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     }
 
     @Override
+    public CompletionStage<Void> share(boolean allowed) {
+        return CompletableFuture.runAsync(
+                () -> Optional.ofNullable(gate).ifPresent(open -> open.share(allowed)), mailbox);
+    }
+
+    @Override
     public CompletionStage<Void> drain(Duration budget) {
+        return end(budget, Gate::close, Proxy::drain);
+    }
+
+    @Override
+    public CompletionStage<Void> retire(Duration budget) {
+        return end(budget, Gate::closeWhenQuiet, Proxy::retire);
+    }
+
+    private CompletionStage<Void> end(Duration budget, Consumer<Gate> closing, Consumer<Proxy> leaving) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         mailbox.execute(() -> {
             CompletableFuture<Void> already = drained;
             if (already == null) {
                 drained = done;
                 ended = true;
-                stopListening();
+                stopFollowing();
+                Gate open = gate;
+                Proxy serving = proxy;
+                if (open != null && serving != null) {
+                    closing.accept(open);
+                    leaving.accept(serving);
+                }
                 awaitEnd(scheduler.nanoTime() + budget.toNanos(), done);
             } else {
                 var unused = already.whenComplete((none, error) -> done.complete(null));
@@ -308,19 +330,11 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
         return done;
     }
 
-    private void stopListening() {
-        stopFollowing();
-        Gate open = gate;
-        Proxy serving = proxy;
-        if (open != null && serving != null) {
-            open.close();
-            serving.drain();
-        }
-    }
-
     private void awaitEnd(long deadline, CompletableFuture<Void> done) {
         Proxy serving = proxy;
-        if (serving == null || serving.connections() == 0 || scheduler.nanoTime() - deadline > 0) {
+        Gate open = gate;
+        boolean empty = serving == null || (serving.connections() == 0 && (open == null || open.shut()));
+        if (serving == null || empty || scheduler.nanoTime() - deadline > 0) {
             abort();
             finishLog(done);
         } else {

@@ -4,6 +4,7 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.proxy.io.Reactor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -23,7 +24,15 @@ final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String HANDOVER_KEY = "listener";
+    /** What the launcher leaves when another process listens at the same address, and lets this one do so too. */
+    private static final String BESIDE_KEY = "listener.beside";
+
     private static final Duration AGAIN = Duration.ofMillis(250);
+    private static final Duration QUIET_LOOK = Duration.ofMillis(100);
+    /** Longer than a client far away takes from its first packet to its last of those that make a connection. */
+    private static final int QUIET_LOOKS = 10;
+
+    private static final int MOST_LOOKS = 50;
 
     private final Scheduler scheduler;
     private final Executor mailbox;
@@ -34,12 +43,15 @@ final class Gate {
     private @Nullable String reported;
     private @Nullable InetSocketAddress wanted;
     private boolean ended;
+    private boolean beside;
+    private volatile boolean shut;
 
     Gate(Scheduler scheduler, Executor mailbox, Handover handover, Reactor reactor) {
         this.scheduler = scheduler;
         this.mailbox = mailbox;
         this.handover = handover;
         this.reactor = reactor;
+        beside = handover.take(BESIDE_KEY).isPresent();
     }
 
     /** Listens at {@code address}; an address before is let go once that is so. */
@@ -49,7 +61,8 @@ final class Gate {
         if (before != null && before.wanted().equals(address)) {
             problem = null;
         } else if (before != null || !takeOver(address)) {
-            scheduler.blocking().execute(() -> bind(address));
+            boolean shared = beside;
+            scheduler.blocking().execute(() -> bind(address, shared));
         }
     }
 
@@ -67,9 +80,9 @@ final class Gate {
         return false;
     }
 
-    private void bind(InetSocketAddress address) {
+    private void bind(InetSocketAddress address, boolean shared) {
         try {
-            Listening bound = Listening.bind(address);
+            Listening bound = Listening.bind(address, shared);
             mailbox.execute(() -> opened(bound));
         } catch (IOException | UnresolvedAddressException e) {
             mailbox.execute(() -> failed(address, e));
@@ -83,6 +96,7 @@ final class Gate {
         }
         Listening before = listening;
         listening = opened;
+        beside = false;
         problem = null;
         LOG.info("Listening address={}", opened);
         reactor.accept(opened.socket());
@@ -129,14 +143,52 @@ final class Gate {
         }
     }
 
+    /** See {@link dev.navigator.api.routing.Listener#share}. */
+    void share(boolean allowed) {
+        Listening current = listening;
+        if (current != null) {
+            try {
+                current.share(allowed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** Accepts no more, after those that wait already. */
     void close() {
         ended = true;
         Listening current = listening;
         listening = null;
-        if (current != null) {
-            reactor.stopAccepting(current.socket(), () -> close(current.socket()));
+        if (current == null) {
+            shut = true;
+            return;
         }
+        reactor.stopAccepting(current.socket(), () -> {
+            close(current.socket());
+            shut = true;
+        });
+    }
+
+    /** Accepts no more once nobody has come for a while, since new clients go to another process; in the end even if they do not. */
+    void closeWhenQuiet() {
+        closeWhenQuiet(reactor.accepted(), QUIET_LOOKS, MOST_LOOKS);
+    }
+
+    private void closeWhenQuiet(long seen, int quiet, int most) {
+        if (quiet == 0 || most == 0) {
+            close();
+            return;
+        }
+        scheduler.after(QUIET_LOOK, mailbox, () -> {
+            long now = reactor.accepted();
+            closeWhenQuiet(now, now == seen ? quiet - 1 : QUIET_LOOKS, most - 1);
+        });
+    }
+
+    /** Whether the socket that was closed is. */
+    boolean shut() {
+        return shut;
     }
 
     /** Accepts no more and leaves the socket to the next version of this bundle. */

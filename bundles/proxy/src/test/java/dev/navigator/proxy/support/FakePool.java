@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A pool whose instances are the servers of a test. A tenant without one keeps its requests waiting. */
 public final class FakePool implements Pool {
@@ -85,6 +86,11 @@ public final class FakePool implements Pool {
             return false;
         }
         return true;
+    }
+
+    @Override
+    public @Nullable InstanceLease hold(InstanceId instance) {
+        return null;
     }
 
     @Override
