@@ -18,14 +18,18 @@ record Arguments(Action action, Path config, List<String> words, boolean json) {
             Usage: navigator [CONFIG]                      run in the foreground; CONFIG: config/navigator.yml
                    navigator --validate CONFIG [--json]    check a configuration file and exit
                    navigator -s reload|stop|quit [CONFIG]  tell the Navigator that runs with CONFIG
+                   navigator -s upgrade [CONFIG]           have this version take over from it, applications running on
                    navigator [-c CONFIG] COMMAND [ARG...]  operate it: ps, status, start, stop, restart, reload, help
                    navigator --version | --help
 
-            reload waits for the outcome; stop and quit finish the requests in flight and wait for the end.
+            reload and upgrade wait for the outcome; stop and quit finish the requests in flight and wait for the end.
             Exit status: 0 fine, 1 configuration or run-time failure, 2 usage.""";
 
     private static final Path DEFAULT_CONFIG = Path.of("config", "navigator.yml");
-    private static final List<String> SIGNALS = List.of("reload", "stop", "quit");
+    private static final List<String> SIGNALS = List.of("reload", "stop", "quit", "upgrade");
+
+    /** What a running Navigator starts its successor with; nothing for people. */
+    static final String TAKE_OVER = "--take-over";
 
     enum Action {
         RUN,
@@ -33,6 +37,7 @@ record Arguments(Action action, Path config, List<String> words, boolean json) {
         SIGNAL,
         COMMAND,
         TRAIN,
+        TAKE_OVER,
         VERSION,
         HELP
     }
@@ -44,6 +49,7 @@ record Arguments(Action action, Path config, List<String> words, boolean json) {
             case "--help", "-h" -> of(Action.HELP, DEFAULT_CONFIG);
             case "--version", "-V" -> of(Action.VERSION, DEFAULT_CONFIG);
             case "--make-cache" -> of(Action.TRAIN, DEFAULT_CONFIG);
+            case TAKE_OVER -> takeOver(rest.subList(1, rest.size()));
             case "--validate" -> validate(rest.subList(1, rest.size()));
             case "-s" -> signal(rest.subList(1, rest.size()));
             case "-c" -> command(rest.subList(1, rest.size()));
@@ -86,6 +92,13 @@ record Arguments(Action action, Path config, List<String> words, boolean json) {
         }
         Path config = words.size() == 2 ? Path.of(words.get(1)) : DEFAULT_CONFIG;
         return new Arguments(Action.SIGNAL, config, words.subList(0, 1), false);
+    }
+
+    private static Arguments takeOver(List<String> words) {
+        if (words.size() != 2) {
+            throw new UsageException(TAKE_OVER + " takes a socket and the configuration file");
+        }
+        return new Arguments(Action.TAKE_OVER, Path.of(words.get(1)), words.subList(0, 1), false);
     }
 
     private static Arguments command(List<String> words) {

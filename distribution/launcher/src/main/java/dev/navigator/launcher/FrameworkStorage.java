@@ -10,42 +10,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the framework keeps what it needs while it runs; of no use to the next run. That one only moves it out of the way and
- * deletes it once it serves, since deleting takes longer than many other parts of a start.
+ * Where the framework keeps what it needs while it runs; of no use to the next run, which deletes it once it serves, since
+ * deleting takes longer than many other parts of a start. Each process has its own, as two run at the time of an upgrade.
  */
 final class FrameworkStorage {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkStorage.class);
-    private static final String NAME = "framework";
-    private static final String OLD = "framework-old-";
+    private static final String NAME = "framework-";
+    private static final String OLD = NAME + "old-";
 
     private final Path stateDirectory;
+    private final Path folder;
 
     /** Begins with an empty storage. */
     FrameworkStorage(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
-        if (Files.exists(path())) {
+        this.folder = stateDirectory.resolve(NAME + ProcessHandle.current().pid());
+        if (Files.exists(folder)) {
             try {
-                Files.move(path(), stateDirectory.resolve(OLD + System.nanoTime()));
+                Files.move(folder, stateDirectory.resolve(OLD + System.nanoTime()));
             } catch (IOException e) {
                 LOG.debug("The framework has to empty its storage itself", e);
             }
         }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new LaunchFailure("'" + folder + "' cannot be made: " + e.getMessage(), e);
+        }
     }
 
+    /** The folder of the framework; those beside it are its run's too. */
     Path path() {
-        return stateDirectory.resolve(NAME);
+        return folder.resolve("bundles");
     }
 
     /** Deletes what earlier runs have left; may take a while. */
     void deleteOld() {
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(stateDirectory, OLD + "*")) {
-            for (Path folder : old) {
-                delete(folder);
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(stateDirectory, NAME + "*")) {
+            for (Path other : all) {
+                if (!other.equals(folder) && !inUse(other.getFileName().toString())) {
+                    delete(other);
+                }
             }
         } catch (IOException e) {
             LOG.warn("Storage of an earlier run cannot be deleted reason=\"{}\"", e.toString());
         }
+    }
+
+    private static boolean inUse(String name) {
+        String owner = name.substring(NAME.length());
+        return owner.chars().allMatch(c -> c >= '0' && c <= '9') && PidFile.isNavigator(Long.parseLong(owner));
     }
 
     /** Deletes a folder and all in it. */

@@ -1,6 +1,7 @@
 package dev.navigator.launcher;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Entry point of {@code bin/navigator}. Exit status: 0 fine, 1 configuration or run-time failure, 2 usage. */
 public final class Main {
@@ -20,9 +21,10 @@ public final class Main {
                 case HELP -> terminal.say(Arguments.HELP);
                 case VERSION -> terminal.say("navigator " + installation.version());
                 case VALIDATE -> new Validation(terminal).run(arguments);
-                case SIGNAL -> new Remote(terminal).signal(arguments);
+                case SIGNAL -> new Remote(terminal).signal(arguments, installation);
                 case COMMAND -> new Remote(terminal).command(arguments);
                 case TRAIN -> Training.run(installation, terminal);
+                case TAKE_OVER -> takeOver(installation, arguments, terminal);
                 case RUN -> serve(installation, arguments.config(), terminal);
             };
         } catch (UsageException e) {
@@ -31,6 +33,18 @@ public final class Main {
         } catch (LaunchFailure e) {
             terminal.complain("navigator: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private static int takeOver(Installation installation, Arguments arguments, Terminal terminal) {
+        Optional<Predecessor> predecessor =
+                Predecessor.meet(Path.of(arguments.words().get(0)));
+        try {
+            Navigator navigator = new Navigator(installation, new Settings(terminal).require(arguments.config()));
+            return predecessor.isPresent() ? navigator.runAfter(predecessor.get()) : navigator.run();
+        } catch (LaunchFailure e) {
+            predecessor.ifPresent(before -> before.failed(String.valueOf(e.getMessage())));
+            throw e;
         }
     }
 

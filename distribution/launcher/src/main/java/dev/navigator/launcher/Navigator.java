@@ -4,10 +4,12 @@ import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.ConfigurationLoader;
 import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.Reloader;
+import dev.navigator.api.pool.Pool;
 import dev.navigator.api.runtime.spi.Drainable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,60 +44,95 @@ final class Navigator {
     }
 
     private int run(boolean rehearsal) {
-        try (StateDirectory state = StateDirectory.take(configuration.server().stateDirectory())) {
-            PidFile pidFile = PidFile.write(configuration.server().pidFile());
-            try {
-                return serve(new Shutdown(state.path(), installation.version()), rehearsal);
-            } catch (InterruptedException e) {
-                throw new LaunchFailure("interrupted", e);
-            } finally {
-                pidFile.remove();
-            }
+        try (Claim claim = Claim.make(configuration.server())) {
+            return serve(claim, Optional.empty(), rehearsal);
         }
     }
 
-    private int serve(Shutdown shutdown, boolean rehearsal) throws InterruptedException {
+    /** Takes over from another Navigator, and serves until the end is asked for. @return the exit status */
+    int runAfter(Predecessor predecessor) {
+        predecessor.letItYield(configuration.server().stateDirectory());
+        try (Claim claim = Claim.after(predecessor.pid(), configuration.server())) {
+            return serve(claim, Optional.of(predecessor), false);
+        }
+    }
+
+    private int serve(Claim claim, Optional<Predecessor> predecessor, boolean rehearsal) {
+        Shutdown shutdown = new Shutdown(claim.stateDirectory(), installation.version());
         FrameworkStorage storage = new FrameworkStorage(shutdown.stateDirectory());
         Container container = new Container(installation, storage.path());
         SystemScheduler scheduler = new SystemScheduler();
         KeptState kept = new KeptState();
         kept.leave("configuration", configuration);
         kept.leave("configuration.problems", warnings);
+        predecessor.ifPresent(before -> kept.leave("listener.beside", before.pid()));
         Signals.on("TERM", shutdown::signalled);
         Signals.on("INT", shutdown::signalled);
         ServiceManager manager = new ServiceManager(scheduler, System.getenv());
-        Signals.on("HUP", () -> scheduler.blocking().execute(() -> reload(container, manager)));
+        Signals.on("HUP", () -> scheduler.blocking().execute(() -> reload(container, shutdown, manager)));
         container.start(scheduler, kept, shutdown);
-        boolean started = started(container, shutdown, manager);
-        scheduler.blocking().execute(storage::deleteOld);
+        scheduler.blocking().execute(() -> {
+            Mailbox sending = new Mailbox("predecessor", scheduler.blocking());
+            predecessor.ifPresent(before -> before.serve(sending, () -> container.service(Pool.class)));
+            storage.deleteOld();
+        });
+        boolean started = started(container, shutdown, manager, predecessor);
+        if (!started && predecessor.isPresent()) {
+            return 1; // without an end in order, which would end what runs: that belongs to the other one
+        }
+        Upgrade upgrade = new Upgrade(container, shutdown, scheduler, claim, manager, predecessor);
         if (rehearsal || !started) {
             shutdown.stop();
+        } else {
+            upgrade.open();
         }
-        shutdown.await();
-        manager.stopping();
-        shutdown.drain(() -> container.services(Drainable.class), shutdownTimeout(container));
-        LOG.info("Navigator stopped");
-        container.stop();
-        return started ? 0 : 1;
+        return end(container, shutdown, manager, upgrade) && started ? 0 : 1;
+    }
+
+    /** Waits until the end is asked for. @return true */
+    private boolean end(Container container, Shutdown shutdown, ServiceManager manager, Upgrade upgrade) {
+        try {
+            shutdown.await();
+            if (upgrade.superseded()) {
+                LOG.info("Navigator ends, another one serves");
+            } else {
+                manager.stopping();
+                shutdown.drain(() -> container.services(Drainable.class), shutdownTimeout(container));
+                LOG.info("Navigator stopped");
+            }
+            container.stop();
+            return true;
+        } catch (InterruptedException e) {
+            throw new LaunchFailure("interrupted", e);
+        }
     }
 
     /** True also when the end was asked for before the start was complete: that is no failure. */
-    private boolean started(Container container, Shutdown shutdown, ServiceManager manager) {
+    private boolean started(
+            Container container, Shutdown shutdown, ServiceManager manager, Optional<Predecessor> predecessor) {
         Health health = new Health(container);
         List<String> problems = health.await(START_LIMIT, shutdown::stopping);
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() && !shutdown.stopping()) {
             problems.forEach(problem -> LOG.error("Navigator does not start: {}", problem));
-            return shutdown.stopping();
+            predecessor.ifPresent(before -> before.failed(String.join("; ", problems)));
+            return false;
         }
-        LOG.info(
-                "Navigator started version={} pid={} listen={} config={} startup_ms={}",
-                installation.version(),
-                ProcessHandle.current().pid(),
-                health.accepts().map(Navigator::text).orElse("none"),
-                configuration.file(),
-                Uptime.ofMainThread().toMillis());
-        manager.ready(SERVING);
-        manager.keepWatchdogQuiet(() -> health.accepts().isPresent());
+        if (problems.isEmpty()) {
+            LOG.info(
+                    "Navigator started version={} pid={} listen={} config={} startup_ms={}",
+                    installation.version(),
+                    ProcessHandle.current().pid(),
+                    health.accepts().map(Navigator::text).orElse("none"),
+                    configuration.file(),
+                    Uptime.ofMainThread().toMillis());
+            manager.keepWatchdogQuiet(() -> health.accepts().isPresent());
+        }
+        if (predecessor.isPresent()) {
+            manager.mainProcess();
+            manager.afterwards(predecessor.get()::serving);
+        } else if (problems.isEmpty()) {
+            manager.ready(SERVING);
+        }
         return true;
     }
 
@@ -110,7 +147,11 @@ final class Navigator {
                 .orElse(Duration.ofSeconds(25));
     }
 
-    private static void reload(Container container, ServiceManager manager) {
+    private static void reload(Container container, Shutdown shutdown, ServiceManager manager) {
+        if (shutdown.yielding()) {
+            LOG.warn("Reload ignored, another Navigator takes over");
+            return;
+        }
         manager.reloading();
         container
                 .service(Reloader.class)

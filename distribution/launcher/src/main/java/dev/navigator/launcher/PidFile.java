@@ -3,10 +3,13 @@ package dev.navigator.launcher;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** Navigator's own PID file, created exclusively and removed at the end if it is still ours. */
@@ -37,6 +40,26 @@ final class PidFile {
         }
     }
 
+    /** Writes our PID in place of that of {@code former}, which lets us; otherwise as {@link #write}. */
+    static PidFile replace(Path path, long former) {
+        if (read(path).filter(found -> found == former).isEmpty()) {
+            return write(path);
+        }
+        PidFile file = new PidFile(path);
+        try {
+            Path next = Files.createTempFile(
+                    path.toAbsolutePath().getParent(),
+                    path.getFileName().toString(),
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(path)));
+            Files.write(next, file.content());
+            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+            return file;
+        } catch (IOException e) {
+            throw new LaunchFailure("PID file '" + path + "': cannot be replaced (" + reason(e) + ")", e);
+        }
+    }
+
     /** The PID in the file at {@code path}, if it is one. */
     static Optional<Long> read(Path path) {
         try {
@@ -62,13 +85,16 @@ final class PidFile {
     }
 
     private void create() throws IOException {
-        byte[] content = (pid + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         try {
-            Files.write(path, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.write(path, content(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             makeWay();
-            Files.write(path, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.write(path, content(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
+    }
+
+    private byte[] content() {
+        return (pid + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private void makeWay() throws IOException {
@@ -88,7 +114,8 @@ final class PidFile {
         Files.delete(path);
     }
 
-    private static boolean isNavigator(long pid) {
+    /** Whether a Navigator runs as {@code pid}. */
+    static boolean isNavigator(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/cmdline")).contains("-Dnavigator.home=");
         } catch (IOException e) {

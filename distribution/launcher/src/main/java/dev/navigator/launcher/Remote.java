@@ -29,10 +29,36 @@ final class Remote {
         return send(server(arguments.config()), arguments.words());
     }
 
-    /** {@code -s reload|stop|quit}. @return exit status, 0 when it came to pass */
-    int signal(Arguments arguments) {
+    /** {@code -s reload|stop|quit|upgrade}. @return exit status, 0 when it came to pass */
+    int signal(Arguments arguments, Installation installation) {
         ServerSettings server = server(arguments.config());
-        return arguments.words().get(0).equals("reload") ? send(server, arguments.words()) : stop(server);
+        return switch (arguments.words().get(0)) {
+            case "reload" -> send(server, arguments.words());
+            case "upgrade" -> upgrade(server, installation, arguments.config());
+            default -> stop(server);
+        };
+    }
+
+    private int upgrade(ServerSettings server, Installation installation, Path config) {
+        Path state = server.stateDirectory();
+        if (!StateDirectory.inUse(state)) {
+            return terminal.complain("navigator: no Navigator runs with state folder '" + state + "'");
+        }
+        try (Wire wire = Wire.to(UpgradeSocket.file(state))) {
+            wire.send(
+                    "upgrade",
+                    installation.home().toString(),
+                    config.toAbsolutePath().toString());
+            List<String> answer = wire.receive();
+            if (answer.size() == 2 && answer.get(0).equals("upgraded")) {
+                return terminal.say("PID " + answer.get(1) + " serves, version " + installation.version());
+            }
+            return terminal.complain("navigator: not upgraded: "
+                    + (answer.isEmpty() ? "the running Navigator has ended meanwhile" : answer.get(1)));
+        } catch (IOException e) {
+            return terminal.complain(
+                    "navigator: the running Navigator cannot be upgraded (" + e.getMessage() + "); restart it");
+        }
     }
 
     private int send(ServerSettings server, List<String> words) {

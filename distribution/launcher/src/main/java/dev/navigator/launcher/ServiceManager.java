@@ -51,6 +51,16 @@ final class ServiceManager {
         send("READY=1", "STATUS=" + status);
     }
 
+    /** This process is the one to watch from now on, and serves. */
+    void mainProcess() {
+        send("MAINPID=" + ProcessHandle.current().pid(), "READY=1", "STATUS=serving");
+    }
+
+    /** Runs {@code task} once everything said so far has been told. */
+    void afterwards(Runnable task) {
+        messages.execute(task);
+    }
+
     /** The configuration is being read again; {@link #ready} says when that is over. */
     void reloading() {
         send("RELOADING=1", "MONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));

@@ -29,6 +29,7 @@ final class Shutdown implements Lifecycle {
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch forced = new CountDownLatch(1);
+    private volatile boolean yielding;
 
     Shutdown(Path stateDirectory, String version) {
         this.stateDirectory = stateDirectory;
@@ -37,7 +38,17 @@ final class Shutdown implements Lifecycle {
 
     @Override
     public boolean stopping() {
-        return requests.get() > 0;
+        return requests.get() > 0 && !yielding;
+    }
+
+    @Override
+    public boolean yielding() {
+        return yielding;
+    }
+
+    /** Whether another process takes over. */
+    void yielding(boolean now) {
+        yielding = now;
     }
 
     @Override

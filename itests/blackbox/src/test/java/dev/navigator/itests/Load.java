@@ -18,19 +18,29 @@ final class Load implements AutoCloseable {
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final int port;
+    private final boolean reconnecting;
     private final String[] paths;
     private final List<Thread> clients = new ArrayList<>();
     private final AtomicInteger served = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
 
-    private Load(int port, String... paths) {
+    private Load(int port, boolean reconnecting, String... paths) {
         this.port = port;
+        this.reconnecting = reconnecting;
         this.paths = paths;
     }
 
     static Load on(NavigatorProcess navigator, int clients, String... paths) {
-        Load load = new Load(navigator.port, paths);
+        return begin(new Load(navigator.port, false, paths), clients);
+    }
+
+    /** The same, with a new connection for each request. */
+    static Load reconnecting(NavigatorProcess navigator, int clients, String... paths) {
+        return begin(new Load(navigator.port, true, paths), clients);
+    }
+
+    private static Load begin(Load load, int clients) {
         for (int i = 0; i < clients; i++) {
             Thread client = new Thread(load::run, "client-" + i);
             load.clients.add(client);
@@ -82,7 +92,7 @@ final class Load implements AutoCloseable {
                 failures.add(path + ": " + e);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
-            if (connection != null && (stopping || connection.isOver())) {
+            if (connection != null && (stopping || reconnecting || connection.isOver())) {
                 connection.close();
                 connection = null;
             }

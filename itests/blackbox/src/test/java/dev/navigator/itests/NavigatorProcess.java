@@ -41,6 +41,7 @@ final class NavigatorProcess implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private List<String> wrapper = List.of();
+    private final List<ProcessHandle> successors = new ArrayList<>();
     private Process process;
 
     private NavigatorProcess(Path home, Path folder) throws IOException {
@@ -100,6 +101,22 @@ final class NavigatorProcess implements AutoCloseable {
             return logged("Navigator started").size() > before;
         });
         return this;
+    }
+
+    /** Has another process take over, which the methods here that concern a process then are not about. */
+    Result upgrade() throws Exception {
+        Result result = run("-s", "upgrade", "navigator.yml");
+        if (result.status() == 0) {
+            long pid = Long.parseLong(
+                    Files.readString(folder.resolve("navigator.pid")).strip());
+            successors.add(ProcessHandle.of(pid).orElseThrow());
+        }
+        return result;
+    }
+
+    /** Those that took over, in order. */
+    List<ProcessHandle> successors() {
+        return List.copyOf(successors);
     }
 
     /** Starts it and does not wait. */
@@ -196,6 +213,14 @@ final class NavigatorProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (ProcessHandle successor : successors) {
+            successor.destroy();
+            successor
+                    .onExit()
+                    .completeOnTimeout(successor, 40, TimeUnit.SECONDS)
+                    .join();
+            successor.destroyForcibly();
+        }
         if (process == null || !process.isAlive()) {
             return;
         }
