@@ -67,43 +67,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         query = dict(urllib.parse.parse_qsl(url.query))
         if url.path.endswith("/crash"):
             os._exit(3)
-        if self.headers.get("Upgrade"):
-            return self.echo()
-        if "stream" in query:
-            return self.stream(int(query["stream"]))
         if "sleep" in query:
             time.sleep(float(query["sleep"]))
         if "until" in query:
             wait_for(query["until"])
         if self.headers.get("Upgrade"):
             self.echo(self.headers["Upgrade"])
+        elif "stream" in query:
+            self.stream(int(query["stream"]))
         elif "drip" in query:
             self.drip(float(query["drip"]))
         elif url.path.endswith("/headers"):
             self.answer(str(self.headers))
         else:
             self.answer(f"pid={os.getpid()} port={options.port} path={self.path} cwd={os.getcwd()}\n")
-
-    def echo(self):
-        """Says what it hears, after it has switched protocols."""
-        self.send_response(101)
-        self.send_header("Upgrade", self.headers["Upgrade"])
-        self.send_header("Connection", "Upgrade")
-        self.end_headers()
-        self.close_connection = True
-        while data := self.connection.recv(4096):
-            self.connection.sendall(data)
-
-    def stream(self, count):
-        """As many bytes, and no more of them than somebody lets go: each waits for a file named so in the working folder."""
-        self.send_response(200)
-        self.send_header("Content-Length", str(count))
-        self.end_headers()
-        for number in range(count):
-            while not os.path.exists(f"stream-{number}"):
-                time.sleep(0.01)
-            self.wfile.write(b"x")
-            self.wfile.flush()
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -131,6 +108,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(b"drip-drip-")
             self.wfile.flush()
             time.sleep(seconds / 100)
+
+    def stream(self, count):
+        """As many bytes, each when there is a file named stream- and its number."""
+        self.send_response(200)
+        self.send_header("Content-Length", str(count))
+        self.end_headers()
+        for number in range(count):
+            wait_for(f"stream-{number}")
+            self.wfile.write(b"x")
+            self.wfile.flush()
 
     def answer(self, text):
         body = text.encode()

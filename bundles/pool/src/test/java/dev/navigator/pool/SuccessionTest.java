@@ -9,6 +9,7 @@ import dev.navigator.api.config.TenantId;
 import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.InstanceState;
+import dev.navigator.api.pool.PoolException;
 import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.processes.Owner;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -302,6 +304,28 @@ final class SuccessionTest {
 
         assertEquals(late.pid(), world.lease().instance().pid());
         assertTrue(world.processes.launched().isEmpty());
+    }
+
+    @Test
+    void forAnotherProcessNothingIsLeftAndWhoWaitsIsToAskAgain() {
+        World world = World.with(shop -> shop);
+        world.lease().release();
+        world.processes.listenAtOnce(false);
+        CompletableFuture<InstanceLease> waiting = world.request("wiki");
+
+        world.life.handOver(true);
+        CompletableFuture<InstanceLease> late = world.request("wiki");
+        world.run();
+
+        assertEquals(PoolException.Reason.STOPPED, World.failure(waiting).reason());
+        assertEquals(PoolException.Reason.STOPPED, World.failure(late).reason());
+        assertTrue(world.handover.take("pool").isEmpty());
+        assertTrue(world.processes.terminations().isEmpty());
+        InstanceLease still = world.request().join();
+        assertEquals(1, world.status("shop").instances().get(0).inFlight());
+        assertEquals(
+                still.instance(),
+                Objects.requireNonNull(world.pool.hold(still.instance())).instance());
     }
 
     @Test

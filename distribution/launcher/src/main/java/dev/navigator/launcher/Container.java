@@ -122,10 +122,10 @@ final class Container {
         return List.copyOf(failures);
     }
 
-    /** The service of a type, if there is one now. */
+    /** The service of a type, if there is one now; there is none before the framework is. */
     <S> Optional<S> service(Class<S> type) {
-        BundleContext context = context();
-        return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
+        return Optional.ofNullable(context()).flatMap(context -> Optional.ofNullable(context.getServiceReference(type))
+                .map(context::getService));
     }
 
     /** All services of a type there are now. */

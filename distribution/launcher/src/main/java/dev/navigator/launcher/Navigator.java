@@ -70,12 +70,16 @@ final class Navigator {
         Signals.on("INT", shutdown::signalled);
         ServiceManager manager = new ServiceManager(scheduler, System.getenv());
         Signals.on("HUP", () -> scheduler.blocking().execute(() -> reload(container, shutdown, manager)));
-        container.start(scheduler, kept, shutdown);
-        scheduler.blocking().execute(() -> {
+        // heard before anything is adopted: what the one before still uses must not be taken for idle
+        predecessor.ifPresent(before -> scheduler.blocking().execute(() -> {
             Mailbox sending = new Mailbox("predecessor", scheduler.blocking());
-            predecessor.ifPresent(before -> before.serve(sending, () -> container.service(Pool.class)));
+            before.serve(sending, () -> container.service(Pool.class));
             storage.deleteOld();
-        });
+        }));
+        container.start(scheduler, kept, shutdown);
+        if (predecessor.isEmpty()) {
+            scheduler.blocking().execute(storage::deleteOld);
+        }
         boolean started = started(container, shutdown, manager, predecessor);
         if (!started && predecessor.isPresent()) {
             return 1; // without an end in order, which would end what runs: that belongs to the other one

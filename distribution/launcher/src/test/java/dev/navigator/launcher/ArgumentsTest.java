@@ -20,6 +20,8 @@ class ArgumentsTest {
         "etc/site, RUN, etc/site, ''",
         "--validate site.yml, VALIDATE, site.yml, ''",
         "-s reload, SIGNAL, config/navigator.yml, reload",
+        "-s upgrade a.yml, SIGNAL, a.yml, upgrade",
+        "--take-over upgrade.sock a.yml, TAKE_OVER, a.yml, upgrade.sock",
         "-s stop site.yml, SIGNAL, site.yml, stop",
         "-s quit site.yml, SIGNAL, site.yml, quit",
         "ps, COMMAND, config/navigator.yml, ps",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,22 @@ class PidFileTest {
         file.remove();
 
         assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void theFileOfAPredecessorIsReplacedAndTheOneThatReplacedItStays() throws IOException {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "4711\n");
+        PidFile file = PidFile.replace(path, 4711);
+
+        assertEquals(Optional.of(ProcessHandle.current().pid()), PidFile.read(path));
+        try (Stream<Path> files = Files.list(path.getParent())) {
+            assertEquals(1, files.count());
+        }
+
+        Files.writeString(path, "4712\n");
+        file.remove();
+        assertEquals(Optional.of(4712L), PidFile.read(path));
     }
 
     @ParameterizedTest

@@ -19,6 +19,17 @@ class ShutdownTest {
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     @Test
+    void whileAnotherProcessTakesOverNothingIsToBeEndedWithThisOne() {
+        shutdown.stop();
+        assertTrue(shutdown.stopping());
+
+        shutdown.yielding(true);
+
+        assertTrue(shutdown.yielding());
+        assertFalse(shutdown.stopping());
+    }
+
+    @Test
     void drainsStageByStageWhateverTheOrderOfTheServices() throws InterruptedException {
         Part processes = new Part(Drainable.Stage.MANAGED_PROCESSES, CompletableFuture.completedFuture(null));
         Part listener = new Part(Drainable.Stage.LISTENER, CompletableFuture.completedFuture(null));

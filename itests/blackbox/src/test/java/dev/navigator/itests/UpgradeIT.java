@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,85 +63,48 @@ class UpgradeIT {
         return !NavigatorProcess.left(List.of(process)).isEmpty();
     }
 
-    /** A connection whose other end says what it hears. */
-    private static final class Echo implements AutoCloseable {
-        private final Socket socket;
-
-        Echo(NavigatorProcess navigator, String path) throws Exception {
-            socket = new Socket(InetAddress.getLoopbackAddress(), navigator.port);
-            socket.setSoTimeout(20_000);
-            say("GET " + path + " HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) socket.getInputStream().read());
-            }
-            assertTrue(head.toString().startsWith("HTTP/1.1 101"), head::toString);
-        }
-
-        private void say(String text) throws Exception {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        String echo(String text) throws Exception {
-            say(text);
-            return new String(socket.getInputStream().readNBytes(text.length()), StandardCharsets.US_ASCII);
-        }
-
-        void end() throws IOException {
-            socket.shutdownOutput();
-            assertEquals(-1, socket.getInputStream().read());
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     @Test
     void noRequestFailsAndNoProcessEndsHoweverOften() throws Exception {
-        try (NavigatorProcess navigator = navigator();
-                Load kept = Load.on(navigator, 3, "/shop/", "/wiki/");
-                Load anew = Load.reconnecting(navigator, 2, "/shop/", "/wiki/");
-                Echo socket = new Echo(navigator, "/wiki/")) {
+        try (NavigatorProcess navigator = navigator()) {
             List<String> before = pids(navigator);
-            ProcessHandle files =
-                    ProcessHandle.of(Long.parseLong(pid(navigator, "files"))).orElseThrow();
-            CompletableFuture<String> download = download(navigator, "/files/?stream=" + (ROUNDS + 1));
-
-            for (int round = 0; round < ROUNDS; round++) {
-                Files.createFile(folder.resolve("stream-" + round));
-                int served = kept.served() + anew.served();
-                upgrade(navigator);
-                Await.until("more requests are served", () -> kept.served() + anew.served() > served + 100);
-                assertEquals("round " + round, socket.echo("round " + round));
-                assertEquals(before, pids(navigator));
-                assertTrue(
-                        runs(files),
-                        () -> "ended as idle, for the download is in another Navigator:\n" + log(navigator));
-            }
-            Files.createFile(folder.resolve("stream-" + ROUNDS));
-
-            assertEquals(
-                    "x".repeat(ROUNDS + 1), download.get(20, TimeUnit.SECONDS).body());
-            assertEquals(List.of(), kept.end());
-            assertEquals(List.of(), anew.end());
-            socket.end();
+            upgradeUnderLoad(navigator, before);
             onlyTheLastIsLeft(navigator);
             assertEquals(before, pids(navigator));
             assertEquals(1, navigator.logged("Starting process", "name=worker").size());
         }
     }
 
-    /** The whole response, from a connection that ends with it. */
+    private void upgradeUnderLoad(NavigatorProcess navigator, List<String> before) throws Exception {
+        ProcessHandle files =
+                ProcessHandle.of(Long.parseLong(pid(navigator, "files"))).orElseThrow();
+        try (Load kept = Load.on(navigator, 3, "/shop/", "/wiki/");
+                Load anew = Load.reconnecting(navigator, 2, "/shop/", "/wiki/");
+                Connection socket = new Connection(navigator.port)) {
+            socket.upgrade("/wiki/");
+            CompletableFuture<String> download = download(navigator, "/files/?stream=" + (ROUNDS + 1));
+
+            for (int round = 0; round < ROUNDS; round++) {
+                Files.createFile(folder.resolve("stream-" + round));
+                upgrade(navigator);
+                int served = kept.served() + anew.served();
+                Await.until("more requests are served", () -> kept.served() + anew.served() > served + 100);
+                assertEquals("round " + round, socket.echo("round " + round));
+                assertEquals(before, pids(navigator));
+                assertTrue(runs(files), () -> "ended, for the download is in another Navigator:\n" + log(navigator));
+            }
+            Files.createFile(folder.resolve("stream-" + ROUNDS));
+
+            assertEquals("x".repeat(ROUNDS + 1), download.get(20, TimeUnit.SECONDS));
+            assertEquals(List.of(), kept.end());
+            assertEquals(List.of(), anew.end());
+        }
+    }
+
+    /** From a connection that ends with it. */
     private static CompletableFuture<String> download(NavigatorProcess navigator, String path) {
         return CompletableFuture.supplyAsync(() -> {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), navigator.port)) {
-                socket.getOutputStream()
-                        .write(("GET " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
-                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            try {
+                return Connection.once(navigator.port, "GET", path, "").body();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -241,4 +241,45 @@ class FrontDoorTest {
             }
         }
     }
+
+    @Test
+    void theAddressIsSharedOnlyWhenBothSayAndThenTheLaterHasAllNewClients() throws Exception {
+        int port = open(door, TestPorts.free());
+        handover.leave("listener.beside", 1L);
+        FrontDoor next = new FrontDoor(scheduler, lifecycle, handover);
+        next.bindPool(pool);
+        next.bindConfiguration(at(port).build());
+        Front.await("refused", () -> next.problem().isPresent());
+
+        door.share(true).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        Front.await("it listens", () -> next.accepting().isPresent());
+
+        FrontDoor stranger = new FrontDoor(scheduler, lifecycle, new MemoryHandover());
+        stranger.bindConfiguration(at(port).build());
+        Front.await("nobody else does", () -> stranger.problem().isPresent());
+        stranger.drain(Duration.ZERO);
+        for (int i = 0; i < 50; i++) {
+            assertEquals("ok", ask(port));
+        }
+        CompletionStage<Void> retired = door.retire(Duration.ofSeconds(30));
+        retired.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertEquals("ok", ask(port));
+        next.drain(Duration.ZERO);
+    }
+
+    @Test
+    void whoRetiresServesOneMoreRequestOnEachConnectionAndSaysSo() throws Exception {
+        int port = open(door, TestPorts.free());
+        try (Wire client = Wire.to(port)) {
+            assertEquals("ok", client.get("/").readMessage().body());
+
+            CompletionStage<Void> retired = door.retire(Duration.ofSeconds(30));
+            Front.await("no more are accepted", () -> refused(port));
+            var last = client.get("/").readMessage();
+
+            assertEquals("ok", last.body());
+            assertTrue(last.head().toLowerCase(java.util.Locale.ROOT).contains("connection: close"), last.head());
+            retired.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
 }
