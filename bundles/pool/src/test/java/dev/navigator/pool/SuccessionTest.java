@@ -308,7 +308,10 @@ final class SuccessionTest {
 
     @Test
     void forAnotherProcessNothingIsLeftAndWhoWaitsIsToAskAgain() {
-        World world = World.with(shop -> shop);
+        World world = new World();
+        world.tenant("shop", shop -> shop);
+        world.tenant("wiki", wiki -> wiki);
+        world.begin();
         world.lease().release();
         world.processes.listenAtOnce(false);
         CompletableFuture<InstanceLease> waiting = world.request("wiki");
