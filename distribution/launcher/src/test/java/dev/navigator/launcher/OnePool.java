@@ -10,6 +10,7 @@ import dev.navigator.api.pool.Pool;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.api.pool.TenantStatus;
 import dev.navigator.api.routing.RequestView;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool of one instance with as many places as are wanted. */
 final class OnePool implements Pool {
 
-    static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 4000);
+    static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000);
 
     static final RequestView REQUEST = new RequestView() {
         @Override
@@ -41,7 +42,7 @@ final class OnePool implements Pool {
 
         @Override
         public InetSocketAddress client() {
-            return new InetSocketAddress("127.0.0.1", 50_000);
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
         }
     };
 
