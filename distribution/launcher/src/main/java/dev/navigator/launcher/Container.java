@@ -53,6 +53,7 @@ final class Container {
     private final Framework framework;
     private final ClassPathConnector connector = new ClassPathConnector();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private volatile boolean initialised;
 
     Container(Installation installation, Path storage) {
         // The component runtime asks for a parser for every component; the JDK would search for one each time.
@@ -68,6 +69,7 @@ final class Container {
     void start(Scheduler scheduler, Handover handover, Lifecycle lifecycle) {
         try {
             framework.init();
+            initialised = true;
             BundleContext context = context();
             context.registerService(Scheduler.class, scheduler, null);
             context.registerService(Handover.class, handover, null);
@@ -124,8 +126,11 @@ final class Container {
 
     /** The service of a type, if there is one now; there is none before the framework is. */
     <S> Optional<S> service(Class<S> type) {
-        return Optional.ofNullable(context()).flatMap(context -> Optional.ofNullable(context.getServiceReference(type))
-                .map(context::getService));
+        if (!initialised) {
+            return Optional.empty();
+        }
+        BundleContext context = context();
+        return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
     }
 
     /** All services of a type there are now. */

@@ -82,7 +82,8 @@ final class Predecessor {
         PredecessorLeases leases = new PredecessorLeases(wire, sending, pool);
         try (wire) {
             for (List<String> words = wire.receive(); !words.isEmpty(); words = wire.receive()) {
-                leases.received(words);
+                List<String> message = words;
+                Mailbox.contain("predecessor", () -> leases.received(message));
             }
         } catch (IOException e) {
             LOG.debug("The Navigator before this one has ended", e);

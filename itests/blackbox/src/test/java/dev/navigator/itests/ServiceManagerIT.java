@@ -51,6 +51,31 @@ class ServiceManagerIT {
         }
     }
 
+    @Test
+    void anUpgradeNamesTheNewMainProcessAndNoEnd() throws Exception {
+        Path socket = folder.resolve("notify");
+        Path messages = folder.resolve("messages");
+        Process systemd = new ProcessBuilder("python3", LISTENER.toString(), socket.toString(), messages.toString())
+                .inheritIO()
+                .start();
+        try (NavigatorProcess navigator = NavigatorProcess.in(folder)
+                .with("NOTIFY_SOCKET", socket)
+                .configure(Apps.tenants(Apps.tenant("shop")))) {
+            Await.until("somebody listens", () -> Files.exists(socket));
+            navigator.start();
+
+            assertEquals(0, navigator.upgrade().status());
+
+            String main = "MAINPID=" + navigator.successors().get(0).pid() + " READY=1";
+            assertTrue(told(messages, main), lines(messages)::toString);
+            Await.until("the old one has ended", () -> !navigator.process().isAlive());
+            assertTrue(!told(messages, "STOPPING=1"), lines(messages)::toString);
+        } finally {
+            systemd.destroy();
+            systemd.waitFor();
+        }
+    }
+
     private static boolean told(Path messages, String message) throws Exception {
         return lines(messages).stream().anyMatch(line -> line.startsWith(message));
     }
