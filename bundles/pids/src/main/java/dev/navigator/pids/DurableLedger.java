@@ -1,7 +1,7 @@
 package dev.navigator.pids;
 
-import dev.navigator.api.pids.Ledger;
 import dev.navigator.api.pids.ProcessIdentity;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;

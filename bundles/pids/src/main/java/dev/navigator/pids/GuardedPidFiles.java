@@ -1,10 +1,10 @@
 package dev.navigator.pids;
 
 import dev.navigator.api.pids.Identities;
-import dev.navigator.api.pids.Ledger;
 import dev.navigator.api.pids.PidFileException;
 import dev.navigator.api.pids.PidFiles;
 import dev.navigator.api.pids.ProcessIdentity;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.text.IoReason;
 import dev.navigator.api.text.LogText;

@@ -1,8 +1,8 @@
 package dev.navigator.processes;
 
-import dev.navigator.api.pids.Ledger;
 import dev.navigator.api.pids.PidFiles;
 import dev.navigator.api.pids.ProcessIdentity;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.RunningProcess;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package dev.navigator.processes;
 
 import dev.navigator.api.config.LoggingSettings;
-import dev.navigator.api.pids.Ledger;
 import dev.navigator.api.pids.PidFiles;
 import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.LaunchSpec;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.processes.spi.ProcessListener;

@@ -1,8 +1,8 @@
 package dev.navigator.processes;
 
 import dev.navigator.api.config.Configuration;
-import dev.navigator.api.pids.Ledger;
 import dev.navigator.api.pids.PidFiles;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.spi.ProcessListener;
 import dev.navigator.api.runtime.Handover;

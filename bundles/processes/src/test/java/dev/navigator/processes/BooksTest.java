@@ -3,9 +3,9 @@ package dev.navigator.processes;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.navigator.api.pids.Ledger;
 import dev.navigator.api.pids.PidFiles;
 import dev.navigator.api.pids.ProcessIdentity;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.RunningProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.navigator.api.pids.Ledger;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.processes.spi.ProcessListener;

@@ -1,7 +1,7 @@
 package dev.navigator.processes;
 
-import dev.navigator.api.pids.Ledger;
 import dev.navigator.api.pids.ProcessIdentity;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.processes.RunningProcess;
 import java.util.List;
 import java.util.Map;

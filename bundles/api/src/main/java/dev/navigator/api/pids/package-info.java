@@ -1,5 +1,5 @@
 /**
- * Who a process is, beyond its number: identity, PID files and the ledger on disk.
+ * Who a process is, beyond its number: identity and PID files.
  */
 @Version("1.0.0")
 @NullMarked

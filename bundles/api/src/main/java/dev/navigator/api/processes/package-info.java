@@ -1,5 +1,5 @@
 /**
- * Operating system processes: launched, watched, terminated, adopted.
+ * Operating system processes: launched, watched, terminated, adopted, and entered in a ledger on disk.
  */
 @Version("1.0.0")
 @NullMarked

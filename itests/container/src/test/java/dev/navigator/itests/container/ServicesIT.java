@@ -11,7 +11,7 @@ import dev.navigator.api.config.Reloader;
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.managed.ManagedProcesses;
 import dev.navigator.api.pids.Identities;
-import dev.navigator.api.pids.Ledger;
+import dev.navigator.api.processes.Ledger;
 import dev.navigator.api.pids.PidFiles;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.pool.spi.EvictionPolicy;

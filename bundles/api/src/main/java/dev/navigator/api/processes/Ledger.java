@@ -1,6 +1,6 @@
-package dev.navigator.api.pids;
+package dev.navigator.api.processes;
 
-import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.pids.ProcessIdentity;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
