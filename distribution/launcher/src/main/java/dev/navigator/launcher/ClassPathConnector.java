@@ -23,7 +23,7 @@ import org.osgi.framework.connect.ModuleConnector;
  * their classes come out of the JVM's shared archive. A bundle that is updated leaves the class path and gets a class loader
  * of its own, as any other.
  */
-final class ClassPathConnector implements ModuleConnector {
+public final class ClassPathConnector implements ModuleConnector {
 
     private static final String PREFIX = "classpath:";
 
@@ -40,7 +40,7 @@ final class ClassPathConnector implements ModuleConnector {
     }
 
     /** Whether a bundle belongs to the installation, as opposed to one that was dropped in. */
-    static boolean installed(Bundle bundle) {
+    public static boolean installed(Bundle bundle) {
         return bundle.getLocation().startsWith(PREFIX);
     }
 

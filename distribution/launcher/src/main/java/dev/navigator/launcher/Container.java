@@ -3,6 +3,7 @@ package dev.navigator.launcher;
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.launcher.deploy.DropFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +85,7 @@ final class Container {
                     start(feature);
                 }
                 if (drops && refusal.isEmpty()) {
-                    DropFolder.open(dropFolder(installation), storage.resolveSibling("plugins"), this, scheduler);
+                    DropFolder.open(dropFolder(installation), storage.resolveSibling("plugins"), context, scheduler);
                 }
             }
         } catch (BundleException e) {

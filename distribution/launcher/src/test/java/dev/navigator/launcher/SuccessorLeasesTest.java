@@ -11,6 +11,7 @@ import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.PoolException;
+import dev.navigator.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.ProblemSource;
@@ -15,10 +15,10 @@ import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The folder whose bundles are installed while Navigator runs: whoever writes there runs code here. */
-final class DropFolder {
+public final class DropFolder {
 
     /** The feature that watches it. */
-    static final String FEATURE = "deploy";
+    public static final String FEATURE = "deploy";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -29,17 +29,21 @@ final class DropFolder {
      *
      * @param scratch a folder of our own
      */
-    static void open(Path folder, Path scratch, Container container, Scheduler scheduler) {
-        BundleContext context = container.context();
+    public static void open(Path folder, Path scratch, BundleContext context, Scheduler scheduler) {
         DropFolderPlugins plugins = new DropFolderPlugins(context, scheduler, scratch, PATIENCE);
-        DropFolderSettings settings = new DropFolderSettings(() -> container.service(ConfigurationAdmin.class));
+        DropFolderSettings settings = new DropFolderSettings(() -> admin(context));
         context.registerService(ProblemSource.class, plugins, null);
         context.registerService(ProblemSource.class, settings, null);
         new DropFolderWatch(folder, scheduler, List.of(settings, plugins)).start();
     }
 
+    private static Optional<ConfigurationAdmin> admin(BundleContext context) {
+        return Optional.ofNullable(context.getServiceReference(ConfigurationAdmin.class))
+                .map(context::getService);
+    }
+
     /** What is to be so before any plugin is there, whichever way it comes. */
-    static void fence(BundleContext context, Scheduler scheduler) {
+    public static void fence(BundleContext context, Scheduler scheduler) {
         PluginThreads threads = new PluginThreads(scheduler);
         context.addBundleListener(threads);
         context.registerService(ProblemSource.class, threads, null);
@@ -47,7 +51,7 @@ final class DropFolder {
     }
 
     /** Why {@code folder} must not be watched; empty when it may. */
-    static Optional<String> refusal(Path folder) {
+    public static Optional<String> refusal(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
                 return Optional.of("'" + folder + "' is no folder; make it, mode 0755, to drop bundles there");

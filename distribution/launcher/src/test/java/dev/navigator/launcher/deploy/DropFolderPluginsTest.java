@@ -1,9 +1,10 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.runtime.spi.ProblemSource;
+import dev.navigator.testing.Eventually;
 import dev.navigator.testing.RealScheduler;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

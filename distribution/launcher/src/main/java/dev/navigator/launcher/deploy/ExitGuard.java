@@ -1,4 +1,4 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import dev.navigator.launcher.guard.Exit;
 import org.osgi.framework.hooks.weaving.WeavingHook;

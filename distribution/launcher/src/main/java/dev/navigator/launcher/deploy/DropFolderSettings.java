@@ -1,4 +1,4 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import dev.navigator.api.runtime.spi.ProblemSource;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

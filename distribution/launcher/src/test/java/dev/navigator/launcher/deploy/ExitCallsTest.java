@@ -1,4 +1,4 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -104,7 +104,7 @@ class ExitCallsTest {
 
     @Test
     void aClassThatEndsNothingIsTheSameArray() throws IOException {
-        try (InputStream in = getClass().getResourceAsStream("/dev/navigator/launcher/DropFolder.class")) {
+        try (InputStream in = getClass().getResourceAsStream("DropFolder.class")) {
             byte[] bytes = in.readAllBytes();
 
             assertSame(bytes, new ExitCalls(bytes).redirected());

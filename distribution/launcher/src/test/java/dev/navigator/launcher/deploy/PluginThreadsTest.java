@@ -1,8 +1,9 @@
-package dev.navigator.launcher;
+package dev.navigator.launcher.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.testing.Eventually;
 import dev.navigator.testing.ManualScheduler;
 import dev.navigator.testing.RealScheduler;
 import java.nio.file.Files;
