@@ -141,7 +141,7 @@ class OperatorTest {
         bench.exit("redis", Bench.FAILURE);
 
         assertEquals(
-                "managed process 'redis': exit code 1 after 0.0s",
+                "managed process 'redis': exit code 1 after 0s",
                 failure(started).getMessage());
     }
 

@@ -105,7 +105,7 @@ class ProbesTest {
         Optional<String> obstacle = probe(new ReadyCheck.Command(List.of("sh", "-c", script), LIMIT))
                 .obstacle();
 
-        assertEquals(Optional.of("ready command 'sh' takes longer than 2.0s"), obstacle);
+        assertEquals(Optional.of("ready command 'sh' takes longer than 2s"), obstacle);
         Eventually.holds(() -> Files.readAllLines(pids).stream().noneMatch(pid -> ProcessHandle.of(Long.parseLong(pid))
                 .filter(ProcessHandle::isAlive)
                 .isPresent()));

@@ -66,7 +66,7 @@ class RestartingTest {
 
             assertEquals(ManagedState.EXITED, bench.state("monitor"));
             assertEquals(
-                    "exit code 3 after 0.0s; auto_restart is off",
+                    "exit code 3 after 0s; auto_restart is off",
                     bench.status("monitor").reason());
             assertTrue(bench.logged().contains("Process crashed managed_processes name=monitor"), bench.logged());
             assertTrue(bench.logged().contains("status=\"exit code 3\""));
@@ -124,7 +124,7 @@ class RestartingTest {
 
             assertEquals(ManagedState.FAILING, bench.state("flappy"));
             assertEquals(
-                    "failed 5 times in a row, last: exit code 1 after 0.0s",
+                    "failed 5 times in a row, last: exit code 1 after 0.010s",
                     bench.status("flappy").reason());
             assertTrue(
                     bench.logged()
@@ -225,10 +225,10 @@ class RestartingTest {
             assertTrue(
                     bench.logged()
                             .contains("Process crashed, starting replacement managed_processes name=redis pid=" + pid
-                                    + " status=\"signal 11\" uptime=3.0s failures=1 command=redis-server"
+                                    + " status=\"signal 11\" uptime=3s failures=1 command=redis-server"
                                     + " working_dir=/tmp last_output=\"out of\\nmemory\""),
                     bench.logged());
-            assertTrue(bench.logged().contains("Next start scheduled managed_processes name=redis in=1.0s"));
+            assertTrue(bench.logged().contains("Next start scheduled managed_processes name=redis in=1s"));
         }
     }
 
