@@ -40,7 +40,8 @@ class OriginFuzzTest {
                 int number = i;
 
                 try (Wire client = front.connect()) {
-                    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+                    // may be repeated: the backend closes each connection without a word, which may come too late to be seen
+                    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
                     Wire.Message response = client.readMessage();
 
                     boolean own =
