@@ -40,7 +40,7 @@ class OriginFuzzTest {
                 int number = i;
 
                 try (Wire client = front.connect()) {
-                    // may be repeated: the backend closes each connection without a word, which may come too late to be seen
+                    // may be repeated: each connection is closed, which may be seen too late
                     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
                     Wire.Message response = client.readMessage();
 
