@@ -75,7 +75,9 @@ class OutputIT {
 
         Await.until("its files are small", () -> size(outputs("std")) <= 2 * (KEPT + 1) * 2 * LIMIT);
         assertTrue(outputs("stdout.").size() <= KEPT, outputs("stdout.")::toString);
-        assertFalse(navigator.logged("Output suppressed", "name=shop").isEmpty());
+        Await.until(
+                "the log says that it has not taken all",
+                () -> !navigator.logged("Output suppressed", "name=shop").isEmpty());
         assertTrue(Files.size(folder.resolve("navigator.log")) < 100_000_000, "the log takes all of a flood");
     }
 
