@@ -1,17 +1,17 @@
 package dev.navigator.config;
 
+import dev.navigator.api.config.ChosenStrategy;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.ProblemSource;
-import dev.navigator.api.strategy.StrategyChoice;
-import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.config.options.OfferedOptions;
 import dev.navigator.config.read.OptionRules;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -87,53 +87,34 @@ public final class OptionProblems implements ProblemSource {
 
     private void look() {
         Configuration now = configuration;
-        if (now != null && choosesOptions(now) && !due.getAndSet(true)) {
-            scheduler.after(PAUSE, scheduler.blocking(), () -> {
-                due.set(false);
-                check();
-            });
-        } else if (now != null && !choosesOptions(now)) {
-            problems = List.of();
-        }
-    }
-
-    private static boolean choosesOptions(Configuration now) {
-        return now.tenants().stream().anyMatch(tenant -> tenant.strategies().values().stream()
-                        .anyMatch(OptionProblems::named))
-                || now.managedProcesses().stream().anyMatch(process -> named(process.restart()))
-                || named(now.server().router());
-    }
-
-    private static boolean named(StrategyChoice choice) {
-        return choice.name().isPresent();
-    }
-
-    private void check() {
-        Configuration now = configuration;
         if (now == null) {
             return;
         }
-        List<String> found = new ArrayList<>();
-        now.tenants().forEach(tenant -> tenant.strategies()
-                .forEach((kind, choice) -> check("tenant '" + tenant.id() + "'", kind, choice, found)));
-        now.managedProcesses()
-                .forEach(process -> check(
-                        "managed process '" + process.name() + "'", StrategyKind.RESTART, process.restart(), found));
-        check("server", StrategyKind.ROUTER, now.server().router(), found);
+        if (now.chosenStrategies().isEmpty()) {
+            problems = List.of();
+        } else if (!due.getAndSet(true)) {
+            scheduler.after(PAUSE, scheduler.blocking(), () -> {
+                due.set(false);
+                check(Objects.requireNonNull(configuration));
+            });
+        }
+    }
+
+    private void check(Configuration now) {
         List<String> before = problems;
-        problems = List.copyOf(found);
-        found.stream()
+        problems = now.chosenStrategies().stream().flatMap(this::wrong).toList();
+        problems.stream()
                 .filter(problem -> !before.contains(problem))
                 .forEach(problem -> LOG.error("Strategy option is wrong: {}", problem));
     }
 
-    private void check(String subject, StrategyKind kind, StrategyChoice choice, List<String> found) {
+    private Stream<String> wrong(ChosenStrategy chosen) {
         try {
-            rules.broken(kind, choice)
-                    .values()
-                    .forEach(message -> found.add(subject + ": " + kind.key() + ": " + message));
+            return rules.broken(chosen.kind(), chosen.choice()).values().stream()
+                    .map(message -> chosen.by() + ": " + chosen.kind().key() + ": " + message);
         } catch (IllegalStateException e) {
             LOG.debug("Bundle is leaving, its successor looks again", e);
+            return Stream.of();
         }
     }
 }

@@ -1,14 +1,7 @@
 package dev.navigator.shell;
 
+import dev.navigator.api.config.ChosenStrategy;
 import dev.navigator.api.config.Configuration;
-import dev.navigator.api.pool.spi.EvictionPolicy;
-import dev.navigator.api.pool.spi.InstanceSelector;
-import dev.navigator.api.pool.spi.ScalingPolicy;
-import dev.navigator.api.ports.spi.PortSelector;
-import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.processes.spi.ReadinessProbe;
-import dev.navigator.api.processes.spi.RestartPolicy;
-import dev.navigator.api.routing.spi.Router;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyKind;
@@ -17,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -77,7 +71,7 @@ final class Strategies {
                     .toList();
             offers.put(
                     kind,
-                    Whiteboard.references(context, type(kind)).stream()
+                    Whiteboard.references(context, kind.service()).stream()
                             .map(reference -> offer(context, reference, records))
                             .toList());
         }
@@ -107,44 +101,25 @@ final class Strategies {
 
     /** What the configuration asks for in vain, each a sentence. */
     List<String> unmet(Configuration configuration) {
-        List<String> unmet = new ArrayList<>();
-        configuration.tenants().forEach(tenant -> tenant.strategies()
-                .forEach((kind, choice) -> check("tenant '" + tenant.id() + "'", kind, choice, unmet)));
-        configuration
-                .managedProcesses()
-                .forEach(process -> check(
-                        "managed process '" + process.name() + "'", StrategyKind.RESTART, process.restart(), unmet));
-        check("server", StrategyKind.ROUTER, configuration.server().router(), unmet);
-        return unmet;
+        return configuration.chosenStrategies().stream()
+                .flatMap(chosen -> unmet(chosen).stream())
+                .toList();
     }
 
-    private void check(String subject, StrategyKind kind, StrategyChoice choice, List<String> unmet) {
-        choice.name().ifPresent(name -> {
-            List<Offer> there = offers.getOrDefault(kind, List.of());
-            if (there.stream().noneMatch(offer -> offer.answers(name, choice))) {
-                String pinned =
-                        choice.version().map(range -> " in version " + range).orElse("");
-                String others = there.stream()
-                        .filter(offer -> offer.name().equals(name))
-                        .map(Offer::origin)
-                        .collect(Collectors.joining(", "));
-                unmet.add(subject + ": nobody offers " + kind.key() + " '" + name + "'" + pinned
-                        + (others.isEmpty() ? "" : ", only " + others) + "; the built-in serves");
-            }
-        });
-    }
-
-    private static Class<?> type(StrategyKind kind) {
-        return switch (kind) {
-            case PORT_SELECTOR -> PortSelector.class;
-            case LAUNCH -> LaunchCommandFactory.class;
-            case READINESS -> ReadinessProbe.class;
-            case RESTART -> RestartPolicy.class;
-            case SCALING -> ScalingPolicy.class;
-            case INSTANCE_SELECTOR -> InstanceSelector.class;
-            case EVICTION -> EvictionPolicy.class;
-            case ROUTER -> Router.class;
-        };
+    private Optional<String> unmet(ChosenStrategy chosen) {
+        StrategyChoice choice = chosen.choice();
+        String name = choice.name().orElseThrow();
+        List<Offer> there = offers.getOrDefault(chosen.kind(), List.of());
+        if (there.stream().anyMatch(offer -> offer.answers(name, choice))) {
+            return Optional.empty();
+        }
+        String pinned = choice.version().map(range -> " in version " + range).orElse("");
+        String others = there.stream()
+                .filter(offer -> offer.name().equals(name))
+                .map(Offer::origin)
+                .collect(Collectors.joining(", "));
+        return Optional.of(chosen.by() + ": nobody offers " + chosen.kind().key() + " '" + name + "'" + pinned
+                + (others.isEmpty() ? "" : ", only " + others) + "; the built-in serves");
     }
 
     private static Offer offer(BundleContext context, ServiceReference<?> reference, List<StrategyOffer> records) {

@@ -1,9 +1,10 @@
 package dev.navigator.shell;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -20,11 +21,11 @@ final class Whiteboard {
     /** What each service of {@code type} answers; one that throws is told and left out. */
     static <S, R> List<R> ask(BundleContext context, Class<S> type, Function<S, R> question) {
         List<R> answers = new ArrayList<>();
-        for (ServiceReference<S> reference : references(context, type)) {
-            S service = context.getService(reference);
+        for (ServiceReference<?> reference : references(context, type.getName())) {
+            Object service = context.getService(reference);
             if (service != null) {
                 try {
-                    answers.add(question.apply(service));
+                    answers.add(question.apply(type.cast(service)));
                 } catch (RuntimeException e) { // whatever it is: the others have something to say too
                     LOG.warn("Service does not answer type={} bundle={}", type.getName(), reference.getBundle(), e);
                 } finally {
@@ -36,11 +37,11 @@ final class Whiteboard {
     }
 
     /** The one that serves first comes first. */
-    static <S> List<ServiceReference<S>> references(BundleContext context, Class<S> type) {
+    static List<ServiceReference<?>> references(BundleContext context, String type) {
         try {
-            Collection<ServiceReference<S>> references = context.getServiceReferences(type, null);
-            return references.stream()
-                    .sorted((one, other) -> other.compareTo(one))
+            return Stream.ofNullable(context.getAllServiceReferences(type, null))
+                    .flatMap(Stream::of)
+                    .sorted(Comparator.<ServiceReference<?>>reverseOrder())
                     .toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("there is no filter", e);

@@ -1,6 +1,8 @@
 package dev.navigator.api.config;
 
+import dev.navigator.api.strategy.StrategyKind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,19 @@ public record Configuration(
 
     public Optional<TenantSettings> tenant(TenantId id) {
         return tenants.stream().filter(tenant -> tenant.id().equals(id)).findFirst();
+    }
+
+    /** Every strategy that is asked for by name. */
+    public List<ChosenStrategy> chosenStrategies() {
+        List<ChosenStrategy> chosen = new ArrayList<>();
+        tenants.forEach(tenant -> tenant.strategies()
+                .forEach((kind, choice) ->
+                        chosen.add(new ChosenStrategy("tenant '" + tenant.id() + "'", kind, choice))));
+        managedProcesses.forEach(process -> chosen.add(new ChosenStrategy(
+                "managed process '" + process.name() + "'", StrategyKind.RESTART, process.restart())));
+        chosen.add(new ChosenStrategy("server", StrategyKind.ROUTER, server.router()));
+        chosen.removeIf(strategy -> strategy.choice().name().isEmpty());
+        return chosen;
     }
 
     /** The same configuration as a later deployment. */

@@ -1,13 +1,5 @@
 package dev.navigator.config.options;
 
-import dev.navigator.api.pool.spi.EvictionPolicy;
-import dev.navigator.api.pool.spi.InstanceSelector;
-import dev.navigator.api.pool.spi.ScalingPolicy;
-import dev.navigator.api.ports.spi.PortSelector;
-import dev.navigator.api.processes.spi.LaunchCommandFactory;
-import dev.navigator.api.processes.spi.ReadinessProbe;
-import dev.navigator.api.processes.spi.RestartPolicy;
-import dev.navigator.api.routing.spi.Router;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
@@ -114,8 +106,7 @@ public final class OfferedOptions implements OptionRules {
 
     private ServiceReference<?>[] references(StrategyKind kind) {
         try {
-            ServiceReference<?>[] found =
-                    context.getAllServiceReferences(type(kind).getName(), null);
+            ServiceReference<?>[] found = context.getAllServiceReferences(kind.service(), null);
             return found == null ? new ServiceReference<?>[0] : found;
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("there is no filter", e);
@@ -143,18 +134,5 @@ public final class OfferedOptions implements OptionRules {
             }
         }
         return Optional.empty();
-    }
-
-    private static Class<?> type(StrategyKind kind) {
-        return switch (kind) {
-            case PORT_SELECTOR -> PortSelector.class;
-            case LAUNCH -> LaunchCommandFactory.class;
-            case READINESS -> ReadinessProbe.class;
-            case RESTART -> RestartPolicy.class;
-            case SCALING -> ScalingPolicy.class;
-            case INSTANCE_SELECTOR -> InstanceSelector.class;
-            case EVICTION -> EvictionPolicy.class;
-            case ROUTER -> Router.class;
-        };
     }
 }
