@@ -5,7 +5,6 @@ import dev.navigator.api.processes.Owner;
 import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.RunningProcess;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** The managed processes that run, whoever started them. */
@@ -18,20 +17,12 @@ record Found(List<Running> processes) {
     static Found look(Processes service) {
         return new Found(service.running().stream()
                 .filter(process -> process.owner().kind() == Owner.Kind.MANAGED)
-                .map(process -> new Running(process, age(process.pid())))
+                .map(process -> new Running(process, process.age()))
                 .toList());
     }
 
     boolean has(ProcessIdentity identity) {
         return processes.stream()
                 .anyMatch(running -> running.process().identity().equals(identity));
-    }
-
-    private static Duration age(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().startInstant())
-                .map(start -> Duration.between(start, Instant.now()))
-                .filter(age -> !age.isNegative())
-                .orElse(Duration.ZERO);
     }
 }

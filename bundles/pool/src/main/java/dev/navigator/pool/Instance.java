@@ -270,8 +270,11 @@ final class Instance {
     private void serve() {
         startIsOver();
         if (duty == null) {
-            LOG.info("{}", event("Process ready").with("after", age()));
             RunningProcess process = Objects.requireNonNull(started).process();
+            LOG.info(
+                    "{}",
+                    event(process.adopted() ? "Adopted process" : "Process ready")
+                            .with("after", age()));
             services.scheduler.blocking().execute(() -> starter.ensurePidFile(process));
             duty = duty(new Occupancy(services.scheduler));
         }

@@ -43,7 +43,9 @@ final class Statuses {
                 started == null ? 0 : started.process().pid(),
                 started == null ? 0 : started.port().port(),
                 occupancy == null ? 0 : occupancy.inFlight(),
-                instance.age(),
+                started != null && started.process().adopted()
+                        ? started.process().age()
+                        : instance.age(),
                 occupancy == null || occupancy.inFlight() > 0 ? Duration.ZERO : instance.since(occupancy.idleSince()));
     }
 }

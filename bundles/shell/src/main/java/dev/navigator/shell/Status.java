@@ -11,6 +11,7 @@ import dev.navigator.api.pool.TenantStatus;
 import dev.navigator.api.routing.Listener;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.spi.ProblemSource;
+import dev.navigator.api.text.LogText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,10 +87,7 @@ public final class Status extends Command {
     }
 
     private String listening() {
-        return parts.listener()
-                .flatMap(Listener::accepting)
-                .map(address -> address.getHostString() + ":" + address.getPort())
-                .orElse("no");
+        return parts.listener().flatMap(Listener::accepting).map(LogText::of).orElse("no");
     }
 
     private static String instances(List<TenantStatus> tenants) {

@@ -6,7 +6,7 @@ import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.Reloader;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.runtime.spi.Drainable;
-import java.net.InetSocketAddress;
+import dev.navigator.api.text.LogText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +126,7 @@ final class Navigator {
                     "Navigator started version={} pid={} listen={} config={} startup_ms={}",
                     installation.version(),
                     ProcessHandle.current().pid(),
-                    health.accepts().map(Navigator::text).orElse("none"),
+                    health.accepts().map(LogText::of).orElse("none"),
                     configuration.file(),
                     Uptime.ofMainThread().toMillis());
             manager.keepWatchdogQuiet(() -> health.accepts().isPresent());
@@ -138,10 +138,6 @@ final class Navigator {
             manager.ready(SERVING);
         }
         return true;
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getHostString() + ":" + address.getPort();
     }
 
     private static Duration shutdownTimeout(Container container) {

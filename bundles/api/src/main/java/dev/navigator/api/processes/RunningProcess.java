@@ -2,6 +2,8 @@ package dev.navigator.api.processes;
 
 import dev.navigator.api.pids.ProcessIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,5 +27,14 @@ public record RunningProcess(
 
     public long pid() {
         return identity.pid();
+    }
+
+    /** Since its start, by the wall clock; zero when it is gone. Reads {@code /proc}. */
+    public Duration age() {
+        return ProcessHandle.of(pid())
+                .flatMap(process -> process.info().startInstant())
+                .map(start -> Duration.between(start, Instant.now()))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
     }
 }

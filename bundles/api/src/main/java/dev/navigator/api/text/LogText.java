@@ -1,5 +1,8 @@
 package dev.navigator.api.text;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /** Text from outside as part of one line of a log. */
@@ -10,6 +13,21 @@ public final class LogText {
     /** {@code path} in single quotes, escaped as {@link #of(String)} says. */
     public static String of(Path path) {
         return "'" + of(path.toString()) + "'";
+    }
+
+    /** {@code 127.0.0.1:3000}, {@code [0:0:0:0:0:0:0:1]:3000}, or {@code *:3000} for all addresses of the machine. */
+    public static String of(InetSocketAddress address) {
+        InetAddress resolved = address.getAddress();
+        String host = resolved == null ? of(address.getHostString()) : numeric(resolved);
+        return host + ":" + address.getPort();
+    }
+
+    private static String numeric(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return "*";
+        }
+        String host = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + host + "]" : host;
     }
 
     /** {@code text} with control characters, and what else could end or rewrite a line, as escapes. */

@@ -2,6 +2,8 @@ package dev.navigator.api.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +29,16 @@ class LogTextTest {
     })
     void whatCouldEndOrRewriteALineIsEscaped(int c, String escaped) {
         assertEquals("a" + escaped + "b", LogText.of("a" + (char) c + "b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.1:3000", "0.0.0.0, *:3000", "::, *:3000", "::1, [0:0:0:0:0:0:0:1]:3000"})
+    void addressesShowWhatListens(String host, String text) {
+        assertEquals(text, LogText.of(new InetSocketAddress(host, 3000)));
+    }
+
+    @Test
+    void anAddressWithoutANumberShowsItsName() {
+        assertEquals("no\\nsuch:80", LogText.of(InetSocketAddress.createUnresolved("no\nsuch", 80)));
     }
 }

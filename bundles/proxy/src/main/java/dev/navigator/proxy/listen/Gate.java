@@ -2,6 +2,7 @@ package dev.navigator.proxy.listen;
 
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.text.LogText;
 import dev.navigator.proxy.io.Reactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +99,7 @@ final class Gate {
         listening = opened;
         beside = false;
         problem = null;
-        LOG.info("Listening address={}", opened);
+        LOG.info("Listening address={}", LogText.of(opened.bound()));
         reactor.accept(opened.socket());
         if (before != null) {
             reactor.stopAccepting(before.socket(), () -> close(before.socket()));
@@ -109,7 +110,7 @@ final class Gate {
         Listening before = listening;
         String why = why(address, cause);
         if (before != null) {
-            LOG.error("Cannot listen: {}; {} goes on", why, before);
+            LOG.error("Cannot listen: {}; {} goes on", why, LogText.of(before.bound()));
         } else if (why.equals(problem) && !why.equals(reported)) {
             LOG.error(
                     "Cannot listen: {}", why); // not at once: it may be the version of this bundle before that lets go

@@ -70,11 +70,4 @@ final class Listening {
     ServerSocketChannel socket() {
         return socket;
     }
-
-    @Override
-    public String toString() {
-        InetSocketAddress bound = bound();
-        String host = bound.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort();
-    }
 }
