@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LaunchScriptIT {
+
+    private static final long HUP_INT_TERM = 1 << 0 | 1 << 1 | 1 << 14;
 
     @TempDir
     private Path folder;
@@ -174,5 +177,29 @@ class LaunchScriptIT {
             assertEquals(0, navigator.run("-c", "navigator.yml", "ps").status());
             assertEquals(200, navigator.get("/wiki/").statusCode());
         }
+    }
+
+    @Test
+    void whatItsCallerIgnoresIsNotIgnoredByItAndItsApplications() throws Exception {
+        try (NavigatorProcess navigator = NavigatorProcess.in(folder)
+                .under("sh", "-c", "trap '' HUP INT TERM; exec \"$@\"", "sh")
+                .configure(Apps.tenants(Apps.tenant("shop")))
+                .start()) {
+            Signal.HUP.to(navigator.pid());
+
+            Await.until(
+                    "it reloads",
+                    () -> !navigator.logged("Configuration reloaded").isEmpty());
+            assertEquals(0, ignored(navigator.pid("shop")));
+        }
+    }
+
+    /** Those of the three, see proc(5): an application may ignore others by itself. */
+    private static long ignored(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(line.split("\t")[1], 16) & HUP_INT_TERM)
+                .findFirst()
+                .orElseThrow();
     }
 }
