@@ -10,19 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out when a starting instance is ready: its probe says so, and those who listen are its own. Asks again and again,
- * never twice at once; begins and stops in the tenant's mailbox, asks on threads that may block.
- *
- * <p>The pause grows with the time it has taken so far, which adds little to any start: a tenth of it, up to an amount
- * that nobody notices. When many start at once each asks less often, so that together they stay cheap: a refused
- * connection costs some 40 microseconds.
+ * Finds out when a starting instance is ready: somebody listens on its port, its probe says so, and those who listen are its
+ * own. Asks the probe again and again, as often as {@link PortWatch} looks, never twice at once; begins and stops in the
+ * tenant's mailbox, asks on threads that may block.
  */
 final class Readiness {
 
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
-    private static final long SHORTEST = Duration.ofMillis(1).toNanos();
-    private static final long LONGEST = Duration.ofMillis(8).toNanos();
-    private static final long SHARE_OF_EACH = Duration.ofMillis(1).toNanos();
     /** Asking who listens on a port reads all of a process's descriptors: not worth it so often once it was a stranger. */
     private static final long STRANGER = Duration.ofMillis(50).toNanos();
 
@@ -35,8 +29,9 @@ final class Readiness {
     private final long began;
 
     private volatile boolean over;
-    private volatile String reason = "";
+    private volatile String reason = "nobody listens on its port";
     private volatile @Nullable Timer next;
+    private PortWatch.@Nullable Wait listening;
 
     /**
      * @param ready run once, on a thread that may block
@@ -65,12 +60,15 @@ final class Readiness {
 
     void begin() {
         services.probing.incrementAndGet();
-        again(SHORTEST);
+        listening = services.portWatch.begin(started.port().port(), this::probe);
     }
 
     void stop() {
         over = true;
         services.probing.decrementAndGet();
+        if (listening != null) {
+            services.portWatch.end(listening);
+        }
         Timer pending = next;
         if (pending != null) {
             pending.cancel();
@@ -110,7 +108,6 @@ final class Readiness {
     }
 
     private long pause() {
-        long adaptive = Math.max(SHORTEST, Math.min(LONGEST, (services.scheduler.nanoTime() - began) / 10));
-        return Math.max(adaptive, services.probing.get() * SHARE_OF_EACH);
+        return PortWatch.pause(services.scheduler.nanoTime() - began, services.probing.get());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the pool as a whole has, and its tenants share. Everything but the scheduler may come and go. Thread-safe. */
@@ -37,6 +38,7 @@ final class Services {
     final AtomicReference<@Nullable ManagedProcesses> managed = new AtomicReference<>();
     final Strategies strategies;
     final Admission admission;
+    final PortWatch portWatch;
     /** Instances whose readiness is being probed. */
     final AtomicInteger probing = new AtomicInteger();
     /** Says that no port is free, now and then. */
@@ -48,7 +50,15 @@ final class Services {
     private volatile Queue<Map<String, Object>> latecomers = new ConcurrentLinkedQueue<>();
 
     Services(Scheduler scheduler) {
+        this(scheduler, PortWatch::isListenedOn);
+    }
+
+    /**
+     * @param listened whether somebody listens on a port
+     */
+    Services(Scheduler scheduler, IntPredicate listened) {
         this.scheduler = scheduler;
+        portWatch = new PortWatch(scheduler, listened);
         strategies = new Strategies(scheduler.blocking());
         admission = new Admission(scheduler, strategies);
         exhaustion = new RateLimit(scheduler, Duration.ofSeconds(10));

@@ -9,10 +9,8 @@ import dev.navigator.api.processes.LaunchException;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.text.LogEvent;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +27,6 @@ final class Starter {
     private static final Pattern PORT_TAKEN =
             Pattern.compile("EADDRINUSE|address already in use", Pattern.CASE_INSENSITIVE);
     private static final int OUTPUT_LINES = 10;
-    private static final int CONNECT_MILLIS = 200;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Services services;
@@ -160,16 +157,8 @@ final class Starter {
 
     /** Whether a process that has ended did so because somebody else has its port. */
     boolean portTaken(Started ended, String output) {
-        return PORT_TAKEN.matcher(output).find() || (accepts(ended.port().port()) && !listens(ended));
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(address(port), CONNECT_MILLIS);
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
+        return PORT_TAKEN.matcher(output).find()
+                || (PortWatch.isListenedOn(ended.port().port()) && !listens(ended));
     }
 
     private void makeWay(Path pidFile) {

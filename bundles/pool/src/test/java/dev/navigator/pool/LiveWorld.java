@@ -48,7 +48,7 @@ final class LiveWorld implements ProcessListener {
     }
 
     private void activate() {
-        Services services = new Services(scheduler);
+        Services services = new Services(scheduler, processes::accepts);
         services.ports.bind(ports);
         services.pidFiles.bind(new FakePidFiles());
         services.processes.bind(processes);

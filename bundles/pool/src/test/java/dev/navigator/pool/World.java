@@ -64,7 +64,7 @@ final class World {
         pidFiles = new FakePidFiles();
         handover = new MemoryHandover();
         probe = context -> processes.accepts(context.address().getPort());
-        services = new Services(scheduler);
+        services = new Services(scheduler, processes::accepts);
         pool = new InstancePool(services);
         life = new PoolLife(services, pool, handover);
     }
@@ -107,7 +107,7 @@ final class World {
     void update() {
         processes.removeListener(Objects.requireNonNull(listener));
         life.handOver(false);
-        services = new Services(clock);
+        services = new Services(clock, processes::accepts);
         pool = new InstancePool(services);
         life = new PoolLife(services, pool, handover);
         begin();
