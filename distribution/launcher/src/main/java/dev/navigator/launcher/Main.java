@@ -1,5 +1,14 @@
 package dev.navigator.launcher;
 
+import dev.navigator.launcher.cli.Arguments;
+import dev.navigator.launcher.cli.Remote;
+import dev.navigator.launcher.cli.Settings;
+import dev.navigator.launcher.cli.Terminal;
+import dev.navigator.launcher.cli.UsageException;
+import dev.navigator.launcher.cli.Validation;
+import dev.navigator.launcher.installation.Installation;
+import dev.navigator.launcher.runtime.LaunchFailure;
+import dev.navigator.launcher.upgrade.Predecessor;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,5 +1,10 @@
 package dev.navigator.launcher;
 
+import dev.navigator.launcher.cli.Settings;
+import dev.navigator.launcher.cli.Terminal;
+import dev.navigator.launcher.installation.Installation;
+import dev.navigator.launcher.runtime.LaunchFailure;
+import dev.navigator.launcher.state.FrameworkStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** The class path side of Navigator: arguments, PID file, signals, log, and the framework's boot and end. */
+/** The class path side of Navigator: one run of it, from the command line to its end. */
 @NullMarked
 package dev.navigator.launcher;
 

@@ -2,7 +2,7 @@ package dev.navigator.launcher.deploy;
 
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.ProblemSource;
-import dev.navigator.launcher.ClassPathConnector;
+import dev.navigator.launcher.installation.ClassPathConnector;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;

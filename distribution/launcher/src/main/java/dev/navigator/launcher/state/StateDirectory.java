@@ -1,0 +1,106 @@
+package dev.navigator.launcher.state;
+
+import dev.navigator.launcher.runtime.LaunchFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one running Navigator, mode 0700, held by a lock that the kernel lets go when the process ends, however it
+ * ends.
+ */
+public final class StateDirectory implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private StateDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Makes the folder if need be and takes it; fails when it is somebody else's or in use. */
+    static StateDirectory take(Path path) {
+        try {
+            create(path);
+            FileChannel channel = FileChannel.open(lockFile(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new LaunchFailure("state folder '" + path + "': a running Navigator uses it; "
+                        + "stop that one, or give this one its own server.pid_file or server.state_dir");
+            }
+            return new StateDirectory(path, channel);
+        } catch (IOException e) {
+            throw new LaunchFailure(
+                    "state folder '" + path + "': cannot be used (" + e.getMessage() + "); set server.state_dir", e);
+        }
+    }
+
+    /** Whether a living Navigator holds the folder. */
+    public static boolean inUse(Path path) {
+        try (FileChannel channel = FileChannel.open(lockFile(path), StandardOpenOption.WRITE)) {
+            return lock(channel) == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new LaunchFailure("state folder '" + path + "': cannot be let go", e);
+        }
+    }
+
+    private static void create(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+        } catch (FileAlreadyExistsException e) {
+            require(Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS), path, "is not a folder, or a symbolic link");
+            UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+            require(owner.equals(Files.getOwner(Path.of("/proc/self"))), path, "belongs to " + owner.getName());
+            Files.setPosixFilePermissions(path, PRIVATE);
+        }
+    }
+
+    private static void require(boolean condition, Path path, String problem) {
+        if (!condition) {
+            throw new LaunchFailure("state folder '" + path + "' " + problem + "; set server.state_dir to another");
+        }
+    }
+
+    private static Path lockFile(Path path) {
+        return path.resolve("lock");
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+}
