@@ -33,6 +33,7 @@ final class Roster {
     private final Journal journal;
     private long origin;
     private List<Supervised> order = new ArrayList<>();
+    private Collection<?> down = List.of();
     private boolean configured;
     private boolean looked;
     private @Nullable Found early;
@@ -45,6 +46,11 @@ final class Roster {
         this.driver = driver;
         this.door = door;
         this.journal = journal;
+    }
+
+    /** Of the first configuration to come these, by name, are not to be started: an operator has stopped them. */
+    void keepDown(Collection<?> names) {
+        down = names;
     }
 
     /** Whether it is known both what is wanted and what runs. */
@@ -118,7 +124,9 @@ final class Roster {
         for (ManagedProcessSettings settings : StartOrder.of(file)) {
             Supervised known = before.remove(settings.name());
             if (known == null) {
-                next.add(new Supervised(settings, file.indexOf(settings)));
+                Supervised added = new Supervised(settings, file.indexOf(settings));
+                added.wanted = down.contains(added.name) ? Wanted.DOWN : Wanted.UP;
+                next.add(added);
             } else {
                 reconfigure(known, settings, file.indexOf(settings));
                 next.add(known);
@@ -130,6 +138,7 @@ final class Roster {
             next.add(placeAfterPredecessor(process, next), process);
         });
         order = next;
+        down = List.of();
         configured = true;
         Found found = early;
         early = null;

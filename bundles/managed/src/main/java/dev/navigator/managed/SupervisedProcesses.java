@@ -17,6 +17,7 @@ import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class SupervisedProcesses implements ManagedProcesses, ProcessListener, Drainable, StrategyHolder {
 
     private static final String HANDOVER_KEY = "managed";
+    /** Names of processes that an operator has stopped, from a predecessor in another process. */
+    private static final String STOPPED_KEY = "managed.stopped";
 
     private final Handover handover;
     private final Lifecycle lifecycle;
@@ -56,6 +59,7 @@ public final class SupervisedProcesses implements ManagedProcesses, ProcessListe
         this.lifecycle = lifecycle;
         this.delays = new RestartDelays(scheduler);
         this.supervisor = new Supervisor(scheduler, delays, handover.take(HANDOVER_KEY));
+        handover.take(STOPPED_KEY).ifPresent(names -> supervisor.keepDown((Collection<?>) names));
     }
 
     @Deactivate

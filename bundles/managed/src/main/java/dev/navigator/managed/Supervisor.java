@@ -11,6 +11,7 @@ import dev.navigator.managed.Life.Event;
 import dev.navigator.managed.Life.Phase;
 import dev.navigator.managed.Supervised.Wanted;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -57,6 +58,11 @@ final class Supervisor implements Driver.Farewell {
                 snapshot = Snapshot.of(roster.all());
             }
         });
+    }
+
+    /** See {@link Roster#keepDown}. */
+    void keepDown(Collection<?> names) {
+        post(() -> roster.keepDown(names));
     }
 
     void configure(List<ManagedProcessSettings> settings) {

@@ -43,6 +43,21 @@ class OperatorTest {
     }
 
     @Test
+    void whatWasStoppedUnderAnEarlierNavigatorIsNotStarted() {
+        try (Bench bench = new Bench()) {
+            bench.supervisor.keepDown(List.of("redis", "unknown"));
+            bench.open();
+            bench.configure(Settings.of("redis").autoRestart(), Settings.of("worker"));
+            bench.pass(3600);
+
+            assertEquals(ManagedState.STOPPED, bench.state("redis"));
+            assertEquals(List.of("worker"), bench.alive());
+            bench.supervisor.start("redis");
+            assertEquals(ManagedState.RUNNING, bench.state("redis"));
+        }
+    }
+
+    @Test
     void stoppingIsDoneWhenTheWholeGroupIsGone() {
         Bench bench = Bench.running(Settings.of("redis").stopTimeout(3));
         bench.processes.obedient(false);

@@ -10,6 +10,7 @@ import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,14 @@ final class Adoption {
         callTheRoll(0);
     }
 
-    /** Takes over what is found, now that the configuration is known. */
-    void begin(Configuration configuration) {
+    /**
+     * Takes over what is found, now that the configuration is known.
+     *
+     * @param stopped what is to stay so
+     */
+    void begin(Configuration configuration, List<TenantId> stopped) {
         pool.configure(configuration);
+        stopped.stream().map(pool::pool).filter(Objects::nonNull).forEach(TenantPool::stop);
         callTheRoll(0);
     }
 

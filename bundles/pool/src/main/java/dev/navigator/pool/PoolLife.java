@@ -1,6 +1,7 @@
 package dev.navigator.pool;
 
 import dev.navigator.api.config.Configuration;
+import dev.navigator.api.config.TenantId;
 import dev.navigator.api.runtime.Handover;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class PoolLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolLife.class);
     private static final String KEY = "pool";
+    /** Names of tenants that an operator has stopped, from a predecessor in another process. */
+    private static final String STOPPED_KEY = "pool.stopped";
+
     private static final int HANDOVER_SECONDS = 5;
 
     private final Services services;
@@ -69,10 +73,15 @@ final class PoolLife {
 
     private void configureNow(Configuration next) {
         if (pool.configuration() == null) {
-            adoption.begin(next);
+            adoption.begin(next, stopped());
         } else {
             pool.configure(next);
         }
+    }
+
+    private List<TenantId> stopped() {
+        List<?> names = handover.take(STOPPED_KEY).map(List.class::cast).orElse(List.of());
+        return names.stream().map(name -> new TenantId((String) name)).toList();
     }
 
     /** Another version of the processes bundle has come: something may have ended unheard. */

@@ -50,6 +50,21 @@ final class OperatorTest {
     }
 
     @Test
+    void whatWasStoppedUnderAnEarlierNavigatorIsNotStarted() {
+        World later = new World();
+        later.handover.leave("pool.stopped", List.of("shop", "unknown"));
+        later.tenant("shop", shop -> {
+            shop.minInstances = 1;
+            return shop;
+        });
+        later.begin();
+
+        assertEquals(List.of(), later.states());
+        assertTrue(later.status("shop").stopped());
+        assertEquals(Reason.STOPPED, World.failure(later.request()).reason());
+    }
+
+    @Test
     void aStartThatFailsTellsTheOperator() {
         world.processes.refuse("command not found");
 

@@ -38,6 +38,7 @@ final class Navigator {
     private final Installation installation;
     private final Configuration configuration;
     private final List<Problem> warnings;
+    private final KeptState kept = new KeptState();
 
     /**
      * @param loaded with a configuration in it
@@ -66,7 +67,7 @@ final class Navigator {
 
     /** Takes over from another Navigator, and serves until the end is asked for. @return the exit status */
     int runAfter(Predecessor predecessor) {
-        predecessor.letItYield(configuration.server().stateDirectory());
+        predecessor.letItYield(configuration.server().stateDirectory(), kept);
         try (Claim claim = Claim.after(predecessor.pid(), configuration.server())) {
             return serve(claim, Optional.of(predecessor), false);
         }
@@ -77,7 +78,6 @@ final class Navigator {
         FrameworkStorage storage = new FrameworkStorage(shutdown.stateDirectory());
         Container container = new Container(installation, storage.path());
         SystemScheduler scheduler = new SystemScheduler();
-        KeptState kept = new KeptState();
         kept.leave("configuration", configuration);
         kept.leave("configuration.problems", warnings);
         predecessor.ifPresent(before -> kept.leave("listener.beside", before.pid()));

@@ -74,6 +74,26 @@ class UpgradeIT {
         }
     }
 
+    @Test
+    void whatAnOperatorStoppedStaysStoppedUntilItIsStarted() throws Exception {
+        try (NavigatorProcess navigator = navigator()) {
+            assertEquals(0, navigator.run("-c", "navigator.yml", "stop", "wiki").status());
+            assertEquals(
+                    0, navigator.run("-c", "navigator.yml", "stop", "worker").status());
+
+            upgrade(navigator);
+
+            assertEquals(503, navigator.get("/wiki/").statusCode());
+            assertEquals(1, navigator.logged("Starting process", "name=worker").size());
+            assertEquals(
+                    0, navigator.run("-c", "navigator.yml", "start", "wiki").status());
+            assertEquals(
+                    0, navigator.run("-c", "navigator.yml", "start", "worker").status());
+            assertEquals(200, navigator.get("/wiki/").statusCode());
+            assertEquals(2, navigator.logged("Starting process", "name=worker").size());
+        }
+    }
+
     private void upgradeUnderLoad(NavigatorProcess navigator, List<String> before) throws Exception {
         ProcessHandle files =
                 ProcessHandle.of(Long.parseLong(pid(navigator, "files"))).orElseThrow();

@@ -6,6 +6,7 @@ import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.InstanceState;
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.routing.Listener;
+import dev.navigator.api.runtime.Handover;
 import dev.navigator.launcher.framework.Container;
 import dev.navigator.launcher.framework.StateComponents;
 import dev.navigator.launcher.runtime.LaunchFailure;
@@ -56,6 +57,7 @@ final class Possessions {
     private @Nullable StateComponents components;
     private @Nullable BridgePool bridge;
     private @Nullable ServiceRegistration<Pool> registration;
+    private OperatorStops stops = OperatorStops.NONE;
 
     Possessions(
             Container container,
@@ -98,8 +100,9 @@ final class Possessions {
                 .toList();
     }
 
-    /** Lets go of everything but the connections. */
-    void letGo() {
+    /** Lets go of everything but the connections. @return what is to stay stopped */
+    OperatorStops letGo() {
+        stops = OperatorStops.now(container);
         StateComponents all = StateComponents.of(container);
         components = all;
         shutdown.yielding(true);
@@ -113,6 +116,7 @@ final class Possessions {
         share(true);
         socket.close();
         claim.letGo();
+        return stops;
     }
 
     /** Tells, from now on, on which instances exchanges are in flight. */
@@ -163,6 +167,7 @@ final class Possessions {
         shutdown.yielding(false);
         claim.takeBack(successor);
         share(false);
+        container.service(Handover.class).ifPresent(stops::leave);
         StateComponents ended = components;
         if (ended != null) {
             ended.begin();

@@ -1,6 +1,7 @@
 package dev.navigator.launcher.upgrade;
 
 import dev.navigator.api.pool.Pool;
+import dev.navigator.api.runtime.Handover;
 import dev.navigator.launcher.runtime.LaunchFailure;
 import dev.navigator.launcher.runtime.Mailbox;
 import java.io.IOException;
@@ -48,14 +49,20 @@ public final class Predecessor {
         return pid;
     }
 
-    /** Asks it to let go of everything. Returns when it has, or is gone. */
-    public void letItYield(Path stateDirectory) {
+    /**
+     * Asks it to let go of everything. Returns when it has, or is gone.
+     *
+     * @param kept gets what bundles are to know of it
+     */
+    public void letItYield(Path stateDirectory, Handover kept) {
         try {
             wire.send("yield", Long.toString(ProcessHandle.current().pid()), stateDirectory.toString());
             List<String> answer = wire.receive();
             if (!answer.isEmpty() && answer.get(0).equals("refused")) {
                 throw new LaunchFailure("the running Navigator does not yield: " + answer.get(1));
             }
+            OperatorStops.read(answer.subList(Math.min(1, answer.size()), answer.size()))
+                    .leave(kept);
         } catch (IOException e) {
             LOG.warn("The running Navigator has ended before it could yield reason=\"{}\"", e.getMessage());
         }

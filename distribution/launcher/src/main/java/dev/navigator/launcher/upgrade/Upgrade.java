@@ -11,6 +11,7 @@ import dev.navigator.launcher.state.Claim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * How the running Navigator gives way to another process, as {@code -s upgrade} asks: it starts that one, lets go of everything
  * when it asks for that, finishes what is in flight once it serves, and goes on as before should it fail.
  *
- * <p>What is said, with {@link Predecessor} at the other end: {@code yield PID FOLDER}, {@code yielded} or {@code refused WHY},
+ * <p>What is said, with {@link Predecessor} at the other end: {@code yield PID FOLDER}, {@code yielded} with {@link OperatorStops} or {@code refused WHY},
  * {@code serving} or {@code failed WHY}, and then what {@link PredecessorLeases} understands.
  */
 public final class Upgrade {
@@ -221,8 +222,9 @@ public final class Upgrade {
     /** @return why the successor does not serve */
     private Optional<String> handOver(Wire wire) {
         try {
-            possessions.letGo();
-            wire.send("yielded");
+            List<String> words = new ArrayList<>(List.of("yielded"));
+            words.addAll(possessions.letGo().words());
+            wire.send(words);
             possessions.tellBusy(wire);
             List<String> answer = wire.receive();
             if (answer.isEmpty()) {
