@@ -17,6 +17,7 @@ import java.util.Locale;
 /** What Navigator answers itself: errors, the health check, the start page, and what is not for any tenant. */
 final class Local {
 
+    private static final byte[] CRLF = Ascii.bytes("\r\n");
     private static final byte[] CONTINUE = Ascii.bytes("100-continue");
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
@@ -127,7 +128,9 @@ final class Local {
         out.clear()
                 .add(Ascii.bytes(
                         "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Type: "
-                                + PLAIN + "\r\nContent-Length: " + body.length + "\r\n\r\n"))
+                                + PLAIN + "\r\nContent-Length: " + body.length + "\r\n"))
+                .add(worker.date())
+                .add(CRLF)
                 .add(body);
         client.write(ByteBuffer.wrap(out.bytes(), 0, out.length()));
     }
@@ -156,7 +159,7 @@ final class Local {
             head.append("Connection: keep-alive\r\n");
         }
         HeadBuffer out = worker.out;
-        out.clear().add(Ascii.bytes(head.append("\r\n").toString()));
+        out.clear().add(Ascii.bytes(head.toString())).add(worker.date()).add(CRLF);
         if (status != 204 && !exchange.toHead()) {
             out.add(body);
         }

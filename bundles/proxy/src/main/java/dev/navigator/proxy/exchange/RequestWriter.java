@@ -17,6 +17,8 @@ final class RequestWriter {
 
     private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\n");
     private static final byte[] HOST = Ascii.bytes("Host: ");
+    private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
+    private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
     private static final byte[] FORWARDED_HOST_PARAMETER = Ascii.bytes(";host=\"");
     private static final byte[] FORWARDED_HOST = Ascii.bytes("\"\r\nX-Forwarded-Host: ");
     private static final byte[] REQUEST_ID = Ascii.bytes("X-Request-Id: ");
@@ -41,6 +43,8 @@ final class RequestWriter {
             Field.HTTP2_SETTINGS,
             Field.PROXY_AUTHORIZATION,
             Field.PROXY_AUTHENTICATE,
+            Field.TRANSFER_ENCODING,
+            Field.CONTENT_LENGTH,
             Field.VARIANT);
 
     private static final Set<Field> APPENDED = EnumSet.of(Field.X_FORWARDED_FOR, Field.FORWARDED, Field.X_REQUEST_ID);
@@ -75,17 +79,17 @@ final class RequestWriter {
         }
         out.add(bytes, path, head.targetEnd()).add(VERSION);
         fields(out, head, options, sender.trusted());
-        int host = head.index(Field.HOST);
-        byte[] hostBytes = host < 0 ? authority : bytes;
-        int from = host < 0 ? 0 : head.value(host);
-        int to = host < 0 ? authority.length : head.valueEnd(host);
-        if (host < 0) {
-            out.add(HOST).add(authority).add(CRLF);
+        framing(out, head);
+        byte[] host = head.hasHost() ? bytes : authority;
+        int from = head.hasHost() ? head.hostStart() : 0;
+        int to = head.hasHost() ? head.hostEnd() : authority.length;
+        if (!head.hasHost() || head.form() == RequestHead.Form.ABSOLUTE) {
+            out.add(HOST).add(host, from, to).add(CRLF);
         }
         if (sender.trusted()) {
-            trustedFields(out, head, sender.peer(), hostBytes, from, to);
+            trustedFields(out, head, sender.peer(), host, from, to);
         } else {
-            untrustedFields(out, sender.peer(), hostBytes, from, to);
+            untrustedFields(out, sender.peer(), host, from, to);
         }
         out.add(REQUEST_ID).add(sender.id()).add(CRLF);
         if (MaxForwards.counts(head)) {
@@ -116,6 +120,15 @@ final class RequestWriter {
         }
     }
 
+    /** Says anew how long the body is, for readers that would take another spelling of it for something else. */
+    private static void framing(HeadBuffer out, RequestHead head) {
+        if (head.has(Field.TRANSFER_ENCODING)) {
+            out.add(CHUNKED);
+        } else if (head.has(Field.CONTENT_LENGTH)) {
+            out.add(CONTENT_LENGTH).addNumber(head.bodyLength()).add(CRLF);
+        }
+    }
+
     private static boolean dropped(RequestHead head, int index, ConnectionOptions options, boolean trusted) {
         Field id = head.id(index);
         if (id == null) {
@@ -123,6 +136,7 @@ final class RequestWriter {
         }
         return HOP.contains(id)
                 || (trusted ? APPENDED.contains(id) : SPOOFABLE.contains(id))
+                || (id == Field.HOST && head.form() == RequestHead.Form.ABSOLUTE)
                 || (id == Field.EXPECT && head.http10())
                 || (id == Field.MAX_FORWARDS && MaxForwards.counts(head));
     }

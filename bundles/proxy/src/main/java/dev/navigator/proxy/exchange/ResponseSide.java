@@ -171,7 +171,13 @@ final class ResponseSide {
         started = true;
         HeadBuffer out = worker.out;
         ResponseWriter.write(
-                out, current, options, delivery, exchange.persistence(delivery, body.untilClose()), exchange.cookie());
+                out,
+                current,
+                options,
+                delivery,
+                exchange.persistence(delivery, body.untilClose()),
+                exchange.cookie(),
+                worker.date());
         head = null;
         worker.recycle(current);
         exchange.responseStarted();

@@ -37,6 +37,7 @@ final class ResponseWriter {
     private static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = Ascii.bytes("Connection: keep-alive\r\n");
     private static final byte[] SET_COOKIE = Ascii.bytes("Set-Cookie: ");
+    private static final byte[] NO_DATE = {};
     private static final byte[] UPGRADE = Ascii.bytes("Connection: Upgrade\r\n");
 
     private static final Set<Field> HOP = EnumSet.of(
@@ -55,11 +56,12 @@ final class ResponseWriter {
 
     static void write(
             HeadBuffer out, ResponseHead head, ConnectionOptions options, Delivery delivery, Persistence persistence) {
-        write(out, head, options, delivery, persistence, null);
+        write(out, head, options, delivery, persistence, null, NO_DATE);
     }
 
     /**
      * @param cookie told to the client beside those of the instance
+     * @param date the line of that field, for an instance that sends none, RFC 9110 section 6.6.1
      */
     static void write(
             HeadBuffer out,
@@ -67,7 +69,8 @@ final class ResponseWriter {
             ConnectionOptions options,
             Delivery delivery,
             Persistence persistence,
-            @Nullable String cookie) {
+            @Nullable String cookie,
+            byte[] date) {
         status(out, head);
         fields(out, head, options, delivery);
         if (delivery == Delivery.WRAPPED) {
@@ -80,6 +83,9 @@ final class ResponseWriter {
         if (head.interim() || head.status() == SWITCHING_PROTOCOLS) {
             out.add(CRLF);
             return;
+        }
+        if (!head.has(Field.DATE)) {
+            out.add(date);
         }
         if (cookie != null) {
             out.add(SET_COOKIE).add(Ascii.bytes(cookie)).add(CRLF);

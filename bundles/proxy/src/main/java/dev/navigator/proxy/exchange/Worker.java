@@ -24,6 +24,7 @@ final class Worker {
     final NormalPath path = new NormalPath();
     final RequestIds ids = new RequestIds();
 
+    private final HttpDate date = new HttpDate();
     private final @Nullable Peer[] peers = new Peer[PEERS];
     private final AccessLine line = new AccessLine();
     private final Deque<Exchange> exchanges = new ArrayDeque<>();
@@ -49,6 +50,11 @@ final class Worker {
     /** Monotonic time. */
     long now() {
         return System.nanoTime();
+    }
+
+    /** The line of the field Date, as of now. */
+    byte[] date() {
+        return date.line(thread.millis());
     }
 
     Exchange exchange(Client client) {

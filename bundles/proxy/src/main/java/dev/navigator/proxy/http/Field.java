@@ -42,6 +42,7 @@ public enum Field {
     CONTENT_TYPE,
     CACHE_CONTROL,
     RANGE,
+    DATE,
     /** A name that differs from one of these only by {@code _} for {@code -}, which many applications cannot tell apart. */
     VARIANT;
 

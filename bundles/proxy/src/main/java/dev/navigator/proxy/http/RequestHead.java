@@ -37,8 +37,8 @@ public final class RequestHead extends Head {
     private int version;
     private Method known = Method.OTHER;
     private Form form = Form.ORIGIN;
-    private int authority;
-    private int authorityEnd;
+    private int host;
+    private int hostEnd;
     private int path;
     private long bodyLength;
     private boolean secured;
@@ -186,8 +186,6 @@ public final class RequestHead extends Head {
     }
 
     private @Nullable Refusal checkTarget() {
-        authority = target;
-        authorityEnd = target;
         path = target;
         if (known == Method.CONNECT) {
             form = Form.AUTHORITY;
@@ -202,31 +200,31 @@ public final class RequestHead extends Head {
             return known == Method.OPTIONS ? null : Refusal.TARGET;
         }
         form = Form.ABSOLUTE;
-        authority = Authority.afterScheme(bytes, target, targetEnd, secured);
-        if (authority < 0) {
+        host = Authority.afterScheme(bytes, target, targetEnd, secured);
+        if (host < 0) {
             return Refusal.TARGET;
         }
-        int i = authority;
+        int i = host;
         while (i < targetEnd && bytes[i] != '/' && bytes[i] != '?') {
             i++;
         }
-        authorityEnd = i;
+        hostEnd = i;
         path = i;
-        return Authority.valid(bytes, authority, authorityEnd) ? null : Refusal.TARGET;
+        return Authority.valid(bytes, host, hostEnd) ? null : Refusal.TARGET;
     }
 
-    /** RFC 9112 section 3.2: exactly one valid Host; and with an absolute target the same host, or two readers would differ. */
+    /** RFC 9112 section 3.2: exactly one valid Host; which says nothing beside an absolute target, section 3.2.2. */
     private @Nullable Refusal checkHost() {
-        int host = index(Field.HOST);
-        if (host < 0) {
+        int index = index(Field.HOST);
+        if (form != Form.ABSOLUTE) {
+            host = index < 0 ? 0 : value(index);
+            hostEnd = index < 0 ? 0 : valueEnd(index);
+        }
+        if (index < 0) {
             return http10() ? null : Refusal.HOST_MISSING;
         }
-        if (repeats(Field.HOST) || !Authority.valid(bytes, value(host), valueEnd(host))) {
-            return Refusal.HOST;
-        }
-        boolean same =
-                form != Form.ABSOLUTE || Authority.equal(bytes, authority, authorityEnd, value(host), valueEnd(host));
-        return same ? null : Refusal.HOST;
+        boolean sound = !repeats(Field.HOST) && Authority.valid(bytes, value(index), valueEnd(index));
+        return sound ? null : Refusal.HOST;
     }
 
     /** RFC 9112 section 6. */
@@ -281,13 +279,18 @@ public final class RequestHead extends Head {
         return path;
     }
 
-    /** Where the host of an absolute target begins. */
-    public int authorityStart() {
-        return authority;
+    /** Whether it says which host it is for, which HTTP/1.0 leaves open. */
+    public boolean hasHost() {
+        return hostEnd > host;
     }
 
-    public int authorityEnd() {
-        return authorityEnd;
+    /** Where the host it is for begins, port included: in an absolute target, else in Host. */
+    public int hostStart() {
+        return host;
+    }
+
+    public int hostEnd() {
+        return hostEnd;
     }
 
     /** Bytes of the body, or {@link Body#CHUNKED}. */

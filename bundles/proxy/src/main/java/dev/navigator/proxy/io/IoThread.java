@@ -134,7 +134,7 @@ public final class IoThread extends Thread {
     }
 
     /** The wall clock in milliseconds, as of this turn of events. */
-    long millis() {
+    public long millis() {
         return millis;
     }
 

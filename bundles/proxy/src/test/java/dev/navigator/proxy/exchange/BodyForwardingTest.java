@@ -117,10 +117,10 @@ class BodyForwardingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HEAD, 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n'",
-        "HEAD, 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'",
-        "GET, 'HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\nETag: x\r\n\r\n'",
-        "GET, 'HTTP/1.1 204 No Content\r\nX: y\r\n\r\n'"
+        "HEAD, 'HTTP/1.1 200 OK\r\nDate: d\r\nContent-Length: 500\r\n\r\n'",
+        "HEAD, 'HTTP/1.1 200 OK\r\nDate: d\r\nTransfer-Encoding: chunked\r\n\r\n'",
+        "GET, 'HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\nDate: d\r\n\r\n'",
+        "GET, 'HTTP/1.1 204 No Content\r\nDate: d\r\n\r\n'"
     })
     void aResponseWithoutBodyIsCompleteWithItsHead(String method, String response) throws Exception {
         try (Backend backend = Backend.answering(response);

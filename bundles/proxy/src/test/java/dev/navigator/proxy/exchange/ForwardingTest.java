@@ -10,12 +10,19 @@ import dev.navigator.proxy.support.Front;
 import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import dev.navigator.proxy.support.Wire.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForwardingTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    private static final String DATE = "Thu, 01 Jan 1970 00:00:00 GMT";
+    private static final String DATED = "HTTP/1.1 200 OK\r\nDate: " + DATE + "\r\nContent-Length: 2\r\n\r\nok";
 
     @Test
     void aRequestGoesThereAndItsResponseComesBack() throws Exception {
@@ -26,7 +33,7 @@ class ForwardingTest {
 
             Message response = client.readMessage();
 
-            assertEquals("HTTP/1.1 201 Made\r\nX-Own: a\r\nContent-Length: 5\r\n\r\n", response.head());
+            assertTrue(response.head().startsWith("HTTP/1.1 201 Made\r\nX-Own: a\r\nContent-Length: 5\r\nDate: "));
             assertEquals("hello", response.body());
             Message request = backend.requests.remove();
             assertEquals("GET /a%20b?c=d HTTP/1.1", request.startLine());
@@ -103,21 +110,21 @@ class ForwardingTest {
 
     @Test
     void aClientThatHasEndedItsSideGetsAllItsAnswers() throws Exception {
-        try (Backend backend = Backend.answering(OK);
+        try (Backend backend = Backend.answering(DATED);
                 Front front = Front.of(backend);
                 Wire client = front.connect()) {
             client.get("/1").get("/2").get("/3").endOutput();
 
             String all = client.readToEnd();
 
-            assertEquals((OK + OK + OK), all);
+            assertEquals((DATED + DATED + DATED), all);
         }
     }
 
     @Test
     void fieldsOfTheHopStayBehind() throws Exception {
         String response =
-                "HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Mine\r\nKeep-Alive: timeout=5\r\nX-Mine: 1\r\nX-Yours: 2\r\n"
+                "HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Mine\r\nKeep-Alive: timeout=5\r\nX-Mine: 1\r\nDate: 2\r\n"
                         + "Upgrade: h2\r\nProxy-Authenticate: x\r\nContent-Length: 2\r\n\r\nok";
         try (Backend backend = Backend.answering(response);
                 Front front = Front.of(backend);
@@ -140,7 +147,7 @@ class ForwardingTest {
 
             Message seen = client.readMessage();
 
-            assertEquals("HTTP/1.1 200 OK\r\nX-Yours: 2\r\nContent-Length: 2\r\n\r\n", seen.head());
+            assertEquals("HTTP/1.1 200 OK\r\nDate: 2\r\nContent-Length: 2\r\n\r\n", seen.head());
             Message request = backend.requests.remove();
             for (String gone : List.of(
                     "Connection",
@@ -227,10 +234,54 @@ class ForwardingTest {
             client.send("GET http://Shop/a?b HTTP/1.1\r\nHost: shop\r\n\r\n").readMessage();
             client.send("GET http://shop HTTP/1.1\r\nHost: shop\r\n\r\n").readMessage();
             client.send("GET http://shop?q HTTP/1.1\r\nHost: shop\r\n\r\n").readMessage();
+            client.send("GET http://Shop:81/ HTTP/1.1\r\nHost: other\r\n\r\n").readMessage();
+            client.send("GET http://old/ HTTP/1.0\r\n\r\n").readMessage();
 
             assertEquals("GET /a?b HTTP/1.1", backend.requests.remove().startLine());
             assertEquals("GET / HTTP/1.1", backend.requests.remove().startLine());
             assertEquals("GET /?q HTTP/1.1", backend.requests.remove().startLine());
+            Message other = backend.requests.remove();
+            assertEquals("Shop:81", other.field("Host"));
+            assertEquals("Shop:81", other.field("X-Forwarded-Host"));
+            assertEquals("old", backend.requests.remove().field("Host"));
+        }
+    }
+
+    @Test
+    void aResponseHasItsOwnDateOrTheTimeItCame() throws Exception {
+        try (Backend backend = Backend.answering(OK);
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            String date = client.get("/").readMessage().field("Date");
+            Instant came = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+
+            assertTrue(Duration.between(came, Instant.now()).abs().toSeconds() < 60, date);
+            assertTrue(
+                    client.send("GET / HTTP/1.1\r\n\r\n").readMessage().head().contains("\r\nDate: "));
+        }
+        try (Backend backend = Backend.answering(DATED);
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            assertEquals(DATE, client.get("/").readMessage().field("Date"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Content-Length:\t002', Content-Length, 2",
+        "'transfer-encoding:\tCHUNKED \t', Transfer-Encoding, chunked"
+    })
+    void theLengthOfABodyIsSaidInOneSpelling(String field, String name, String value) throws Exception {
+        try (Backend backend = Backend.answering(OK);
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            String body = value.equals("2") ? "ab" : "2\r\nab\r\n0\r\n\r\n";
+            client.send("POST / HTTP/1.1\r\nHost: a\r\n" + field.translateEscapes() + "\r\nX: y\r\n\r\n" + body)
+                    .readMessage();
+
+            Message request = backend.requests.remove();
+            assertTrue(request.head().contains("\r\n" + name + ": " + value + "\r\n"), request.head());
+            assertEquals("ab", request.body());
         }
     }
 

@@ -71,7 +71,7 @@ class StrictnessTest {
                 arguments(505, "HTTP/3", "GET / HTTP/3.0\r\nHost: a\r\n\r\n"),
                 arguments(405, "CONNECT", "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n" + NEXT),
                 arguments(405, "TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n" + NEXT),
-                arguments(400, "absolute form of another host", "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n" + NEXT),
+                arguments(400, "absolute form of no host", "GET http:///b HTTP/1.1\r\nHost: a\r\n\r\n" + NEXT),
                 arguments(414, "long target", "GET /" + "a".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n" + NEXT),
                 arguments(
                         431, "large head", "GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(17000) + "\r\n\r\n" + NEXT),
