@@ -8,6 +8,7 @@ import dev.navigator.proxy.http.ConnectionOptions;
 import dev.navigator.proxy.http.Field;
 import dev.navigator.proxy.http.RequestHead;
 import dev.navigator.proxy.http.ResponseHead;
+import dev.navigator.proxy.http.Upgrade;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class UpstreamSide {
         upgrade = request.options.upgrade()
                 && head.has(Field.UPGRADE)
                 && !head.repeats(Field.UPGRADE)
-                && !head.has(Field.HTTP2_SETTINGS)
+                && !Upgrade.offersHttp2(head)
                 && !head.http10()
                 && !request.hasBody();
     }
@@ -69,9 +70,8 @@ final class UpstreamSide {
         connection = to;
         exchange.sending();
         RequestHead head = exchange.request.head;
-        byte[] authority = head.has(Field.HOST)
-                ? NONE
-                : Ascii.bytes(Local.authority(to.lease().address()));
+        byte[] authority =
+                head.hasHost() ? NONE : Ascii.bytes(Local.authority(to.lease().address()));
         RequestWriter.write(worker.out, head, exchange.request.options, exchange.sender(), upgrade, authority);
         exchange.request.send(to, worker.out, repeatable());
     }
@@ -140,7 +140,7 @@ final class UpstreamSide {
     /** The instance's final answer is 101: goes on as a tunnel, if that was asked for. */
     void switchProtocols(ResponseHead head, ConnectionOptions options, ByteBuffer in) {
         UpstreamConnection from = connection;
-        boolean asked = upgrade && options.upgrade() && head.has(Field.UPGRADE);
+        boolean asked = upgrade && options.upgrade() && Upgrade.answers(head, exchange.request.head);
         if (from == null || !asked || !(exchange.client() instanceof ClientConnection client)) {
             misbehaved("101 that was not asked for");
             return;

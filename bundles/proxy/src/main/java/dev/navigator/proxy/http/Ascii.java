@@ -92,6 +92,19 @@ public final class Ascii {
         return ascii.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether {@code bytes[from, to)} and {@code other[otherFrom, otherTo)} are the same but for case. */
+    static boolean equalsIgnoreCase(byte[] bytes, int from, int to, byte[] other, int otherFrom, int otherTo) {
+        if (to - from != otherTo - otherFrom) {
+            return false;
+        }
+        for (int i = 0; i < to - from; i++) {
+            if (lower(bytes[from + i]) != lower(other[otherFrom + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether {@code bytes[from, to)} is {@code lowerCase}, whatever its case. */
     public static boolean equalsIgnoreCase(byte[] bytes, int from, int to, byte[] lowerCase) {
         if (to - from != lowerCase.length) {

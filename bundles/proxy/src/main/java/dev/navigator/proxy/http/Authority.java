@@ -62,17 +62,4 @@ final class Authority {
         }
         return true;
     }
-
-    /** Whether two authorities are the same but for case. */
-    static boolean equal(byte[] bytes, int from, int to, int otherFrom, int otherTo) {
-        if (to - from != otherTo - otherFrom) {
-            return false;
-        }
-        for (int i = 0; i < to - from; i++) {
-            if (Ascii.lower(bytes[from + i]) != Ascii.lower(bytes[otherFrom + i])) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -78,25 +78,10 @@ public final class ConnectionOptions {
             return false;
         }
         for (int i = 0; i < head.count(); i++) {
-            if (head.id(i) == Field.CONNECTION && lists(head, i, index)) {
+            if (head.id(i) == Field.CONNECTION
+                    && Lists.contains(head, i, head.bytes(), head.name(index), head.nameEnd(index))) {
                 return true;
             }
-        }
-        return false;
-    }
-
-    private static boolean lists(Head head, int connection, int index) {
-        byte[] bytes = head.bytes();
-        int to = head.valueEnd(connection);
-        int at = head.value(connection);
-        while (at < to) {
-            int end = Lists.itemEnd(bytes, at, to);
-            int first = Lists.skipBlanks(bytes, at, end);
-            int last = Lists.trimBlanks(bytes, first, end);
-            if (Authority.equal(bytes, first, last, head.name(index), head.nameEnd(index))) {
-                return true;
-            }
-            at = end + 1;
         }
         return false;
     }

@@ -11,6 +11,8 @@ import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TunnelTest {
 
@@ -139,16 +141,38 @@ class TunnelTest {
     }
 
     @Test
-    void anUpgradeOfHttp10OrWithoutConnectionIsNotPassedOn() throws Exception {
+    void anUpgradeOfHttp10OrToHttp2OrWithoutConnectionIsNotPassedOn() throws Exception {
         try (Backend backend = Backend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
                 Front front = Front.of(backend);
                 Wire client = front.connect()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n")
                     .readMessage();
+            client.send(UPGRADE.replace("websocket", "h2c, websocket")).readMessage();
             client.send(UPGRADE.replace("HTTP/1.1", "HTTP/1.0")).readMessage();
 
             assertNull(backend.requests.remove().field("Upgrade"));
             assertNull(backend.requests.remove().field("Upgrade"));
+            assertNull(backend.requests.remove().field("Upgrade"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "foo/2, foo/2, 101",
+        "'foo/2, bar', BAR, 101",
+        "'foo/2, bar', 'foo/2, bar', 101",
+        "foo/2, bar, 502",
+        "foo/2, foo, 502",
+        "foo/2, 'foo/2, bar', 502",
+        "foo/2, '', 502"
+    })
+    void aSwitchIsOnlyToWhatWasOffered(String offered, String chosen, int status) throws Exception {
+        try (Backend backend = Backend.answering(SWITCHED.replace("websocket", chosen));
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            String head = client.send(UPGRADE.replace("websocket", offered)).readHead();
+
+            assertTrue(head.startsWith("HTTP/1.1 " + status + " "), head);
         }
     }
 
