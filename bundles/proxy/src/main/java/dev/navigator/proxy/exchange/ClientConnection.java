@@ -106,10 +106,6 @@ final class ClientConnection extends Link implements Client {
             close();
         } else if (count > 0) {
             proceed();
-            Exchange current = exchange;
-            if (current != null && current.readingHead() && worker.now() > deadline) {
-                late(current); // a head that trickles in leaves no tick
-            }
         }
     }
 

@@ -57,7 +57,9 @@ final class Patience {
     private void tickSent(long now) {
         ProxySettings settings = exchange.settings;
         long idle = now - exchange.times.moved();
-        if (exchange.client().congested()) {
+        if (exchange.response.tricklesSince(now - settings.responseNanos)) {
+            responseTimedOut();
+        } else if (exchange.client().congested()) {
             if (idle > settings.bodyIdleNanos) {
                 exchange.cancel(); // the client takes nothing any more
             }

@@ -29,6 +29,7 @@ final class ResponseSide {
     private @Nullable ResponseHead head;
     private Delivery delivery = Delivery.AS_IS;
     private int reading;
+    private long headSince;
     private int interim;
     private int status;
     private boolean started;
@@ -41,6 +42,7 @@ final class ResponseSide {
 
     void open() {
         reading = FIRST_READ;
+        headSince = 0;
         interim = 0;
         status = 0;
         started = false;
@@ -63,6 +65,11 @@ final class ResponseSide {
     /** Whether anything at all has come from the instance. */
     boolean heard() {
         return started || interim > 0 || head != null;
+    }
+
+    /** Whether a part of a head came as early as {@code then}, and the rest has not come yet. */
+    boolean tricklesSince(long then) {
+        return !started && headSince != 0 && headSince - then < 0;
     }
 
     int status() {
@@ -117,6 +124,7 @@ final class ResponseSide {
             }
             Head.Outcome outcome = current.feed(in);
             if (outcome == Head.Outcome.MORE) {
+                headSince = headSince == 0 ? worker.now() : headSince;
                 return;
             }
             if (outcome == Head.Outcome.REFUSED) {
@@ -146,6 +154,7 @@ final class ResponseSide {
             client.write(ByteBuffer.wrap(out.bytes(), 0, out.length()));
         }
         current.reset(exchange.settings.responseHeadLimits);
+        headSince = 0;
         return true;
     }
 

@@ -140,7 +140,7 @@ class ChannelSession implements IOSession, IoThread.Registered {
             return;
         }
         Timeout current = timeout;
-        if (current.isEnabled() && thread.millis() - getLastEventTime() >= current.toMilliseconds()) {
+        if (current.isEnabled()) { // busy or not: one stream's traffic must not stop the clock of another
             try {
                 handler.timeout(this, current);
             } catch (IOException e) {

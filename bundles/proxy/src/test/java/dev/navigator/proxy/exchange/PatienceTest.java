@@ -8,6 +8,7 @@ import dev.navigator.api.config.HttpLimits;
 import dev.navigator.api.config.HttpTimeouts;
 import dev.navigator.proxy.support.Backend;
 import dev.navigator.proxy.support.Front;
+import dev.navigator.proxy.support.Http2Wire;
 import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import java.io.IOException;
@@ -92,6 +93,48 @@ class PatienceTest {
             assertEquals(504, client.get("/").readMessage().status());
             Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
             assertEquals(1, backend.connections.size());
+        }
+    }
+
+    @Test
+    void aResponseHeadThatTricklesInIs504() throws Exception {
+        settings.timeouts = new HttpTimeouts(LONG, LONG, LONG, LONG, SHORT, LONG);
+        try (Backend backend = new Backend(wire -> {
+                    wire.readMessage();
+                    wire.send("HTTP/1.1 200 OK\r\nX: ");
+                    while (true) {
+                        wire.send("y");
+                        Thread.sleep(20);
+                    }
+                });
+                Front front = Front.of(settings, backend);
+                Wire client = front.connect()) {
+            assertEquals(504, client.get("/").readMessage().status());
+            Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
+        }
+    }
+
+    @Test
+    void aClientThatTalksOnStopsNoClock() throws Exception {
+        settings.timeouts = new HttpTimeouts(LONG, LONG, LONG, LONG, SHORT, LONG);
+        try (Backend backend = new Backend(Wire::readToEnd);
+                Front front = Front.of(settings, backend);
+                Http2Wire client = Http2Wire.to(front.port)) {
+            client.get(1, "/");
+            Thread talk = new Thread(() -> {
+                try {
+                    while (true) {
+                        client.frame(Http2Wire.PING, 0, 0, new byte[8]);
+                        Thread.sleep(50);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    return; // that is the point
+                }
+            });
+            talk.start();
+
+            assertEquals(504, client.response(1).status());
+            talk.interrupt();
         }
     }
 
