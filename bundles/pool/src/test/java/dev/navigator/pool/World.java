@@ -19,9 +19,9 @@ import dev.navigator.api.strategy.StrategyOffer;
 import dev.navigator.testing.FakePidFiles;
 import dev.navigator.testing.FakePorts;
 import dev.navigator.testing.FakeProcesses;
+import dev.navigator.testing.FakeRequest;
 import dev.navigator.testing.ManualScheduler;
 import dev.navigator.testing.MemoryHandover;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool in a world of fakes: time stands still until told otherwise, processes do as they are told. */
 final class World {
 
-    static final RequestView REQUEST = new AnyRequest();
+    static final RequestView REQUEST = FakeRequest.to("/");
 
     final ManualScheduler clock;
     final FakeProcesses processes;
@@ -227,28 +227,6 @@ final class World {
         @Override
         public void gone(RunningProcess process, ExitStatus status) {
             pool.vanished(process, status);
-        }
-    }
-
-    private static final class AnyRequest implements RequestView {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String path() {
-            return "/";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(0);
         }
     }
 }

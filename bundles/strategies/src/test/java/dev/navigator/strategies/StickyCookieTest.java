@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.Candidates;
 import dev.navigator.api.pool.InstanceId;
-import dev.navigator.api.routing.RequestView;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.navigator.testing.FakeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -32,7 +30,7 @@ final class StickyCookieTest {
     }
 
     private String told(Candidates candidates, int chosen, String cookies) {
-        return sticky.cookie(candidates, chosen, new Request(cookies), Map.of());
+        return sticky.cookie(candidates, chosen, new FakeRequest("/shop/", cookies), Map.of());
     }
 
     private static String pair(String cookie) {
@@ -43,9 +41,10 @@ final class StickyCookieTest {
     void aClientComesBackToItsInstanceWhateverElseComesAndGoes() {
         String cookie = pair(told(running(11, 12), 1, null));
 
-        assertEquals(1, sticky.select(running(11, 12), new Request(cookie), Map.of()));
-        assertEquals(2, sticky.select(running(13, 11, 12), new Request("a=b; " + cookie + "; c=d"), Map.of()));
-        assertEquals(-1, sticky.select(running(11, 13), new Request(cookie), Map.of()));
+        assertEquals(1, sticky.select(running(11, 12), new FakeRequest("/shop/", cookie), Map.of()));
+        assertEquals(
+                2, sticky.select(running(13, 11, 12), new FakeRequest("/shop/", "a=b; " + cookie + "; c=d"), Map.of()));
+        assertEquals(-1, sticky.select(running(11, 13), new FakeRequest("/shop/", cookie), Map.of()));
     }
 
     @Test
@@ -70,7 +69,7 @@ final class StickyCookieTest {
         String cookie = sticky.cookie(
                 running(11),
                 0,
-                new Request(null),
+                new FakeRequest("/shop/", null),
                 Map.of("cookie", "SRV", "path", "/shop/", "max_age", "2h", "secure", "true"));
 
         assertTrue(cookie.matches("SRV=[0-9a-z]+; Path=/shop/; Max-Age=7200; HttpOnly; SameSite=Lax; Secure"), cookie);
@@ -81,7 +80,7 @@ final class StickyCookieTest {
     void anOptionThatMakesNoSenseIsNamed(String option, String value) {
         var wrong = assertThrows(
                 IllegalArgumentException.class,
-                () -> sticky.cookie(running(11), 0, new Request(null), Map.of(option, value)));
+                () -> sticky.cookie(running(11), 0, new FakeRequest("/shop/", null), Map.of(option, value)));
 
         assertTrue(wrong.getMessage().startsWith("option '" + option + "'"), wrong.getMessage());
     }
@@ -96,7 +95,7 @@ final class StickyCookieTest {
         "navigator-my_shop=../../../../etc"
     })
     void cookiesThatAreNotOursSayNothing(String cookies) {
-        assertEquals(-1, sticky.select(running(11, 12), new Request(cookies), Map.of()));
+        assertEquals(-1, sticky.select(running(11, 12), new FakeRequest("/shop/", cookies), Map.of()));
     }
 
     private record Running(List<InstanceId> ids) implements Candidates {
@@ -118,28 +117,6 @@ final class StickyCookieTest {
         @Override
         public int concurrency() {
             return 5;
-        }
-    }
-
-    private record Request(String cookies) implements RequestView {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String path() {
-            return "/shop/";
-        }
-
-        @Override
-        public String header(String name) {
-            return name.equals("Cookie") ? cookies : null;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 24_000);
         }
     }
 }

@@ -8,14 +8,10 @@ import dev.navigator.api.pool.Candidates;
 import dev.navigator.api.pool.InstanceId;
 import dev.navigator.api.pool.spi.InstanceSelector;
 import dev.navigator.api.pool.spi.StickySelector;
-import dev.navigator.api.routing.RequestView;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every instance selector has to do; to be extended by the test of one. */
@@ -33,7 +29,8 @@ public abstract class InstanceSelectorContract {
 
     /** Asks among instances that have so many exchanges in flight. */
     protected int select(int... inFlight) {
-        return selector().select(new Instances(Arrays.stream(inFlight).boxed().toList()), new AnyRequest(), options());
+        return selector()
+                .select(new Instances(Arrays.stream(inFlight).boxed().toList()), FakeRequest.to("/shop/"), options());
     }
 
     @Test
@@ -72,11 +69,11 @@ public abstract class InstanceSelectorContract {
         }
         Instances instances = new Instances(List.of(0, 0, 0));
         for (int chosen = 0; chosen < instances.size(); chosen++) {
-            String cookie = sticky.cookie(instances, chosen, new AnyRequest(), options());
+            String cookie = sticky.cookie(instances, chosen, FakeRequest.to("/shop/"), options());
             if (cookie != null) {
                 assertTrue(cookie.matches("[!-:<-~]+=[!-:<-~]*(; [ -~]+)?"), cookie);
                 String told = cookie.contains(";") ? cookie.substring(0, cookie.indexOf(';')) : cookie;
-                assertEquals(chosen, sticky.select(instances, new AnyRequest(told), options()));
+                assertEquals(chosen, sticky.select(instances, new FakeRequest("/shop/", told), options()));
             }
         }
     }
@@ -100,33 +97,6 @@ public abstract class InstanceSelectorContract {
         @Override
         public int concurrency() {
             return 5;
-        }
-    }
-
-    private record AnyRequest(@Nullable String cookie) implements RequestView {
-
-        AnyRequest() {
-            this(null);
-        }
-
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String path() {
-            return "/shop/";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return name.equalsIgnoreCase("Cookie") ? cookie : null;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
         }
     }
 }

@@ -3,11 +3,8 @@ package dev.navigator.testing;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.config.TenantId;
-import dev.navigator.api.routing.RequestView;
 import dev.navigator.api.routing.Routes;
 import dev.navigator.api.routing.spi.Router;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ public abstract class RouterContract {
 
     /** Asks with two tenants, {@code shop} at {@code /shop/} and {@code rest} at {@code /}. */
     protected @Nullable TenantId route(String path) {
-        return router().route(new Request(path), new TwoRoutes(), options());
+        return router().route(FakeRequest.to(path), new TwoRoutes(), options());
     }
 
     @Test
@@ -43,7 +40,7 @@ public abstract class RouterContract {
 
     @Test
     void itCopesWithoutAnyTenant() {
-        @Nullable TenantId tenant = router().route(new Request("/shop/"), new NoRoutes(), options());
+        @Nullable TenantId tenant = router().route(FakeRequest.to("/shop/"), new NoRoutes(), options());
 
         assertTrue(tenant == null, "went to " + tenant);
     }
@@ -69,23 +66,6 @@ public abstract class RouterContract {
         @Override
         public Set<TenantId> tenants() {
             return Set.of();
-        }
-    }
-
-    private record Request(String path) implements RequestView {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
         }
     }
 }

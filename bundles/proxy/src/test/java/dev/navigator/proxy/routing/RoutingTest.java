@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.config.TenantId;
-import dev.navigator.api.routing.RequestView;
 import dev.navigator.api.routing.spi.Router;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.proxy.support.Settings;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.navigator.testing.FakeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ class RoutingTest {
         byte[] bytes = path.getBytes(StandardCharsets.US_ASCII);
         NormalPath normal = new NormalPath();
         normal.set(bytes, 0, bytes.length);
-        return routing.route(new Request(path), normal, table, choice);
+        return routing.route(FakeRequest.to(path), normal, table, choice);
     }
 
     private Router offer(String name, Router router) {
@@ -82,22 +80,5 @@ class RoutingTest {
         routing.withdraw(router);
 
         assertEquals(SHOP, route("/shop/", StrategyChoice.ANY));
-    }
-
-    private record Request(String path) implements RequestView {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String header(String name) {
-            return null;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 24_000);
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.navigator.api.pool.Pool;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.api.pool.TenantStatus;
 import dev.navigator.api.routing.RequestView;
+import dev.navigator.testing.FakeRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,27 +25,7 @@ final class OnePool implements Pool {
 
     static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000);
 
-    static final RequestView REQUEST = new RequestView() {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String path() {
-            return "/shop/";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
-        }
-    };
+    static final RequestView REQUEST = FakeRequest.to("/shop/");
 
     final Occupancy occupancy = new Occupancy(System.nanoTime());
     volatile @Nullable PoolException refusal;
