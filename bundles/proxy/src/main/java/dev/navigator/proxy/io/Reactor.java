@@ -30,13 +30,20 @@ public final class Reactor {
     private final List<IoThread> threads;
     private final Map<ServerSocketChannel, Acceptor> acceptors = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
+    private final int most;
 
     /**
      * @param threads how many
      * @param door where connections are accepted
      */
     public Reactor(int threads, Door door) {
+        this(threads, door, Descriptors.forConnections());
+    }
+
+    /** @param most connections, of either side, with which further ones are accepted */
+    Reactor(int threads, Door door, int most) {
         this.door = door;
+        this.most = most;
         this.threads = IntStream.range(0, threads).mapToObj(IoThread::new).toList();
     }
 
@@ -52,7 +59,7 @@ public final class Reactor {
     public void accept(ServerSocketChannel server) {
         first().execute(() -> {
             try {
-                acceptors.put(server, new Acceptor(first(), server, this::accepted));
+                acceptors.put(server, new Acceptor(first(), server, this::accepted, this::room));
             } catch (IOException e) {
                 LOG.error("Cannot accept at {}", server, e);
             }
@@ -110,6 +117,14 @@ public final class Reactor {
         } else {
             thread.execute(() -> serve(thread, channel));
         }
+    }
+
+    private boolean room() {
+        int open = 0;
+        for (IoThread thread : threads) {
+            open += thread.load();
+        }
+        return open < most;
     }
 
     private IoThread leastLoaded() {
