@@ -21,6 +21,11 @@ final class Endings {
     private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_BETWEEN_KILLS = TimeUnit.SECONDS.toNanos(5);
+    /**
+     * A look takes its time: who forks twice to leave everything behind may have ended when its turn comes, and its child
+     * have begun too late for it. The child is there at the next.
+     */
+    private static final int LOOKS_TO_BE_SURE = 2;
     /** Kills in vain after which it is worth telling: about half a second. */
     private static final int VAIN = 5;
 
@@ -69,8 +74,14 @@ final class Endings {
         kin.all().forEach(stat -> watched.known.add(stat.identity(table.bootId())));
         long now = scheduler.nanoTime();
         boolean overdue = now - end.deadline >= 0;
-        switch (Ending.next(reported, !kin.session().isEmpty(), !kin.outsiders().isEmpty(), watched.asked, overdue)) {
+        Ending next =
+                Ending.next(reported, !kin.session().isEmpty(), !kin.outsiders().isEmpty(), watched.asked, overdue);
+        watched.unseen = next == Ending.GONE ? watched.unseen + 1 : 0;
+        switch (next) {
             case GONE -> {
+                if (watched.unseen < LOOKS_TO_BE_SURE) {
+                    return SHORTEST;
+                }
                 supervisor.gone(watched);
                 return Long.MAX_VALUE;
             }

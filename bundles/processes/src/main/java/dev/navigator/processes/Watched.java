@@ -45,6 +45,9 @@ final class Watched {
     // A look's own
     boolean asked;
     int looks;
+    /** Looks in a row that saw nothing of it. */
+    int unseen;
+
     int kills;
     long nextKill;
     final Set<ProcessIdentity> known = new HashSet<>();

@@ -168,7 +168,8 @@ class TerminateTest {
 
     @Test
     void whatACrashLeavesBehindIsEndedBeforeItIsGone() throws Exception {
-        RunningProcess process = world.shell("sleep 66 & (trap '' TERM; while :; do sleep 0.01; done) & echo $!; wait");
+        RunningProcess process = world.shell(
+                "sleep 66 & sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
         long stubborn = Long.parseLong(awaitOutput(process));
 
         kill(process.pid());
@@ -181,6 +182,22 @@ class TerminateTest {
         assertEquals(
                 List.of("exited " + process.pid() + ": signal 9", "gone " + process.pid() + ": signal 9"),
                 world.heard.of(process));
+    }
+
+    @Test
+    void daemonsThatLeaveTheirStartBehindAreEndedBeforeItIsGone() throws Exception {
+        List<RunningProcess> many = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            many.add(world.processes.launch(world.spec(SHOP, "python3", "-c", DAEMON, "pid" + i)));
+        }
+
+        for (RunningProcess process : many) {
+            Await.until("it is gone", () -> world.heard.of(process).size() == 2);
+            String mark = process.output().toString();
+            assertFalse(world.table.all().stream()
+                    .anyMatch(stat ->
+                            world.table.mark(stat.pid()).filter(mark::equals).isPresent()));
+        }
     }
 
     @Test
