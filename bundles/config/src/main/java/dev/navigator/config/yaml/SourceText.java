@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a file: at most 4 MiB of UTF-8 without control characters. */
@@ -26,6 +27,10 @@ public final class SourceText {
             complaints.error("this is a directory; name the configuration file");
             return null;
         }
+        if (isNamedPipe(file)) {
+            complaints.error("this is no regular file; name one");
+            return null;
+        }
         try (InputStream in = Files.newInputStream(file)) {
             // What is no regular file has no size to look at, so that reading is bounded too.
             byte[] bytes = Files.size(file) > MAX_BYTES ? null : in.readNBytes(MAX_BYTES + 1);
@@ -41,5 +46,14 @@ public final class SourceText {
             complaints.error("not readable: " + e.getMessage());
         }
         return null;
+    }
+
+    /** Opening one waits for somebody to write. What a shell makes of {@code <(command)} is open already, and below /dev. */
+    private static boolean isNamedPipe(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isOther() && !file.startsWith("/dev");
+        } catch (IOException e) {
+            return false; // reading it will tell what is wrong
+        }
     }
 }

@@ -57,6 +57,14 @@ class SourceTextTest {
     }
 
     @Test
+    void aNamedPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe.yml");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        assertRefused(pipe, "this is no regular file; name one");
+    }
+
+    @Test
     void aFileThatCannotBeReadSaysWhy() {
         assertRefused(Path.of("/proc/self/mem"), "not readable: Input/output error");
     }
