@@ -3,6 +3,7 @@ package dev.navigator.pool;
 import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.ports.PortsExhaustedException;
+import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.text.LogEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,15 +40,16 @@ final class Inquest {
     }
 
     /** There was a process, and it ended before it was ready. Blocks. */
-    StartFailure ended(Started started, String exit) {
+    StartFailure ended(Started started, ExitStatus exit) {
         String output = output(started);
+        String remedy = exit.success() ? "; it has to stay in the foreground" : "";
         return new StartFailure(
                 Reason.START_FAILED,
-                subject() + "ended before it was ready, with " + exit,
+                subject() + "ended before it was ready, with " + exit.describe() + remedy,
                 started.command(),
-                exit,
+                exit.describe(),
                 output,
-                portTaken(started, output));
+                !exit.success() && portTaken(started, output));
     }
 
     /** There is a process, and it did not become ready. Blocks. */
@@ -93,6 +95,9 @@ final class Inquest {
 
     private String message(RuntimeException cause) {
         @Nullable String text = cause.getMessage();
+        if (text != null && text.startsWith(subject())) {
+            return text;
+        }
         return subject() + (text == null ? cause.getClass().getSimpleName() : text);
     }
 

@@ -306,7 +306,7 @@ final class Instance {
         }
         keeper.failing(this);
         String unready = readiness == null ? "" : readiness.reason();
-        String ended = exit.describe();
+        ExitStatus ended = exit;
         why = "not ready in time";
         services.scheduler.blocking().execute(() -> {
             StartFailure failure = cause == Event.OVERDUE ? inquest.late(was, unready) : inquest.ended(was, ended);

@@ -12,6 +12,7 @@ import dev.navigator.api.text.LogEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,10 @@ final class Starter {
         boolean launched = false;
         try {
             LaunchPlan plan = LaunchPlan.of(settings, number, port.port());
-            plan.pidFile().ifPresent(this::makeWay);
+            if (Files.isDirectory(settings.launch().workingDirectory())) {
+                plan.pidFile().ifPresent(this::makeWay);
+            } // else making the folders of a PID file within would hide that it is missing, which the launch complains
+            // of
             Started started = launch(plan, services.strategies.command(plan), port, digest);
             launched = true;
             return started;

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 
 final class PidFileTest {
 
-    private static final Path FILE = Path.of("/nowhere/tmp/shop.pid");
+    private static final Path FILE = Path.of("/tmp/shop.pid");
 
     private final World world = World.with(shop -> {
+        shop.workingDirectory = Path.of("/");
         shop.environment.put("PIDFILE", Template.literal("tmp/shop.pid"));
         return shop;
     });
@@ -34,5 +35,17 @@ final class PidFileTest {
 
         world.kill();
         assertTrue(world.pidFiles.files().isEmpty());
+    }
+
+    @Test
+    void noFolderIsMadeForItInAWorkingFolderThatIsNotThere() {
+        World homeless = World.with(shop -> {
+            shop.environment.put("PIDFILE", Template.literal("tmp/shop.pid"));
+            return shop;
+        });
+
+        homeless.send();
+
+        assertEquals(Set.of(), homeless.pidFiles.prepared());
     }
 }

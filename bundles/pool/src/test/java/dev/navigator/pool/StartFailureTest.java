@@ -17,6 +17,9 @@ import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.processes.spi.RestartPolicy;
 import dev.navigator.testing.FakePorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -167,6 +170,23 @@ final class StartFailureTest {
     }
 
     @Test
+    void anInstanceThatGoesToTheBackgroundIsToldToStay() throws IOException {
+        world.processes.listenAtOnce(false);
+        CompletableFuture<InstanceLease> request = world.request();
+        RunningProcess process = world.processes.newest();
+
+        try (ServerSocket daemon =
+                new ServerSocket(process.port().orElseThrow(), 5, InetAddress.getLoopbackAddress())) {
+            world.processes.exit(process.pid(), ExitStatus.ofJava(0));
+            world.run();
+
+            assertTrue(daemon.isBound(), "its port is in use");
+            assertTrue(World.failure(request).getMessage().endsWith("exit code 0; it has to stay in the foreground"));
+            assertEquals(1, world.processes.launched().size());
+        }
+    }
+
+    @Test
     void butNotForEver() {
         world.processes.listenAtOnce(false);
         CompletableFuture<InstanceLease> request = world.request();
@@ -190,7 +210,12 @@ final class StartFailureTest {
         narrow.begin();
         narrow.services.ports.bind(new FakePorts(21300, 0));
 
-        assertEquals(Reason.PORTS_EXHAUSTED, World.failure(narrow.request()).reason());
+        PoolException failure = World.failure(narrow.request());
+        assertEquals(Reason.PORTS_EXHAUSTED, failure.reason());
+        assertEquals(
+                failure.getMessage().indexOf("tenant 'shop'"),
+                failure.getMessage().lastIndexOf("tenant 'shop'"),
+                failure.getMessage());
 
         narrow.services.ports.bind(narrow.ports);
         narrow.pass(2);
@@ -200,10 +225,11 @@ final class StartFailureTest {
     @Test
     void aPidFileThatCannotBeUsedFailsTheStart() {
         World refused = World.with(shop -> {
+            shop.workingDirectory = Path.of("/");
             shop.environment.put("PIDFILE", Template.literal("tmp/shop.pid"));
             return shop;
         });
-        refused.pidFiles.refuse(Path.of("/nowhere/tmp/shop.pid"));
+        refused.pidFiles.refuse(Path.of("/tmp/shop.pid"));
 
         assertTrue(World.failure(refused.request()).getMessage().contains("symbolic link"));
         assertTrue(refused.ports.leases().isEmpty());
