@@ -3,10 +3,15 @@ package dev.navigator.shell;
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.Timer;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.felix.service.command.CommandProcessor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -36,6 +41,7 @@ public final class ControlSocket {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     private static final String HANDOVER_KEY = "shell.socket";
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Scheduler scheduler;
     private final Handover handover;
@@ -44,8 +50,11 @@ public final class ControlSocket {
     private final SocketFile file;
     private final Awaited<CommandProcessor> processor = new Awaited<>();
     private final CommandRunner runner;
+    private final ReentrantLock changing = new ReentrantLock();
     private @Nullable ServerSocketChannel channel;
     private @Nullable ControlServer server;
+    private @Nullable Timer next;
+    private boolean ended;
 
     @Activate
     public ControlSocket(
@@ -60,23 +69,72 @@ public final class ControlSocket {
         this.file = new SocketFile(path);
         this.runner = new CommandRunner(processor, Boolean.parseBoolean(context.getProperty(ANYTHING)));
         open(handover.take(HANDOVER_KEY));
+        lookLater();
     }
 
     private void open(Optional<Object> inherited) {
         try {
-            ServerSocketChannel taken =
-                    inherited.orElse(null) instanceof ServerSocketChannel left && left.isOpen() ? left : file.bind();
-            channel = taken;
-            ControlServer started = new ControlServer(taken, scheduler, runner);
-            started.start();
-            server = started;
+            serve(inherited.orElse(null) instanceof ServerSocketChannel left && left.isOpen() ? left : file.bind());
         } catch (IOException e) {
             LOG.error("Control socket is not available path={} reason=\"{}\"", path, e.getMessage());
         }
     }
 
+    private void serve(ServerSocketChannel taken) throws IOException {
+        channel = taken;
+        ControlServer started = new ControlServer(taken, scheduler, runner);
+        started.start();
+        server = started;
+    }
+
+    private void lookLater() {
+        changing.lock();
+        try {
+            next = ended ? null : scheduler.after(LOOK, scheduler.blocking(), this::look);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Whoever cleans up below /tmp may remove a socket that is served: nobody could reach it any more. */
+    private void look() {
+        changing.lock();
+        try {
+            ControlServer running = server;
+            ServerSocketChannel open = channel;
+            if (ended || running == null || open == null) {
+                return;
+            }
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                ServerSocketChannel again = file.bind();
+                running.stop();
+                open.close();
+                serve(again);
+                LOG.warn("Control socket was removed and is there again path={}", path);
+            }
+        } catch (IOException e) {
+            LOG.debug("Control socket was removed and cannot be made again yet", e);
+        } finally {
+            changing.unlock();
+        }
+        lookLater();
+    }
+
     @Deactivate
     void deactivate() {
+        changing.lock();
+        try {
+            ended = true;
+            if (next != null) {
+                next.cancel();
+            }
+            close();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void close() {
         ControlServer running = server;
         ServerSocketChannel open = channel;
         if (running == null || open == null) {

@@ -60,6 +60,7 @@ final class SocketFile {
         if (folder == null) {
             throw new IOException("it has no folder");
         }
+        Files.createDirectories(folder);
         EnumSet<PosixFilePermission> others = EnumSet.copyOf(PRIVATE_FOLDER);
         others.addAll(Files.getPosixFilePermissions(folder));
         if (!others.equals(PRIVATE_FOLDER)) {

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
@@ -134,6 +135,18 @@ class InFrameworkTest {
                         .collect(Collectors.toSet()));
         assertEquals(help, ask(""));
         assertEquals("hello\n\0" + "0\n", ask("hello"));
+    }
+
+    @Test
+    void aSocketThatIsRemovedComesBack() throws Exception {
+        Files.delete(socket);
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!Files.exists(socket) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+
+        assertTrue(ask("help").contains("ps [--json]"));
     }
 
     @Test
