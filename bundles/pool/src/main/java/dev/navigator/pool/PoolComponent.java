@@ -61,8 +61,12 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable, St
     /** Takes over what runs once the other references are bound. */
     @Activate
     public PoolComponent(@Reference Scheduler scheduler, @Reference Handover handover, @Reference Lifecycle lifecycle) {
+        this(new Services(scheduler), handover, lifecycle);
+    }
+
+    PoolComponent(Services services, Handover handover, Lifecycle lifecycle) {
         this.lifecycle = lifecycle;
-        services = new Services(scheduler);
+        this.services = services;
         pool = new InstancePool(services);
         life = new PoolLife(services, pool, handover);
     }

@@ -37,7 +37,7 @@ final class PoolComponentTest {
             context -> processes.accepts(context.address().getPort());
 
     private PoolComponent component() {
-        PoolComponent pool = new PoolComponent(clock, handover, lifecycle);
+        PoolComponent pool = new PoolComponent(new Services(clock, processes::accepts), handover, lifecycle);
         pool.bindPorts(ports);
         pool.bindPidFiles(pidFiles);
         pool.bindProcesses(processes);
