@@ -72,6 +72,16 @@ final class Fleet {
         serving().forEach(standing == Standing.ENDING ? each -> each.stop(why) : each -> each.retire(why));
     }
 
+    /** Drops starts whose turn has not come, where others serve, and more than {@code most} would with them. */
+    void forgo(int most) {
+        if (!serving().isEmpty()) {
+            in(Phase.WAITING).stream()
+                    .filter(instance -> !instance.replacement)
+                    .limit(Math.max(0, serving().size() + starting() - most))
+                    .forEach(instance -> instance.stop("not needed any more"));
+        }
+    }
+
     /** How many starts are under way, or ended without it being clear why. */
     int starting() {
         return coming().size() + failing.size();

@@ -132,11 +132,11 @@ final class Instance {
     /** Is to go if it serves nothing; tells whether it does. */
     boolean stopIfIdle(String reason) {
         Duty serving = duty;
-        boolean stops = phase == Phase.SERVING && serving != null && serving.closeIfIdle();
-        if (stops) {
-            stop(reason);
+        if (phase != Phase.SERVING || serving == null || !serving.closeIfIdle()) {
+            return false;
         }
-        return stops;
+        stop(reason);
+        return true;
     }
 
     /** Its tenant's settings have changed. */
@@ -271,10 +271,8 @@ final class Instance {
         startIsOver();
         if (duty == null) {
             RunningProcess process = Objects.requireNonNull(started).process();
-            LOG.info(
-                    "{}",
-                    event(process.adopted() ? "Adopted process" : "Process ready")
-                            .with("after", age()));
+            String what = process.adopted() ? "Adopted process" : "Process ready";
+            LOG.info("{}", event(what).with("after", age()));
             services.scheduler.blocking().execute(() -> starter.ensurePidFile(process));
             duty = duty(new Occupancy(services.scheduler));
         }

@@ -18,6 +18,7 @@ final class Sizing {
     private final Services services;
     private long trialEnd;
     private boolean tried;
+    private long crowded;
 
     Sizing(Services services) {
         this.services = services;
@@ -27,6 +28,17 @@ final class Sizing {
     void ready() {
         trialEnd = services.scheduler.nanoTime() + TRIAL.toNanos();
         tried = true;
+    }
+
+    /** Whether nobody has waited for so long that a start whose turn has not come is not needed. */
+    boolean calm(int queued, Alarm alarm) {
+        long now = services.scheduler.nanoTime();
+        crowded = queued > 0 ? now : crowded;
+        if (now - crowded < TRIAL.toNanos()) {
+            alarm.at(crowded + TRIAL.toNanos());
+            return false;
+        }
+        return true;
     }
 
     /**

@@ -283,12 +283,13 @@ final class TenantPool implements Keeper {
             while (fleet.serving().size() + fleet.starting() < desired && fleet.counted(rollout.called()) < most) {
                 begin(false, 1);
             }
+            boolean calm = fleet.anyWaiting() && sizing.calm(desk.waiting(), alarm);
+            fleet.forgo(calm ? desired : most);
         }
     }
 
     private void begin(boolean replacement, int attempt) {
-        Release release = rollout.call();
-        Instance instance = new Instance(services, this, fleet.freeNumber(), release, replacement, attempt);
+        Instance instance = new Instance(services, this, fleet.freeNumber(), rollout.call(), replacement, attempt);
         fleet.add(instance);
         instance.begin();
     }

@@ -62,6 +62,23 @@ final class ScalingTest {
     }
 
     @Test
+    void aStartThatWaitsForRoomIsDroppedOnceNobodyNeedsItAnyMore() {
+        World world = single(1);
+        InstanceLease first = world.lease();
+        world.pass(1);
+        CompletableFuture<InstanceLease> second = world.request();
+        assertEquals(List.of(InstanceState.BUSY, InstanceState.STARTING), world.states());
+
+        first.release();
+        world.run();
+        assertEquals(List.of(InstanceState.BUSY, InstanceState.STARTING), world.states());
+        world.pass(1);
+
+        assertEquals(List.of(InstanceState.BUSY), world.states());
+        second.join().release();
+    }
+
+    @Test
     void maxProcessesBoundsATenant() {
         World world = World.with(shop -> {
             shop.concurrency = 1;
