@@ -18,7 +18,6 @@ import java.io.EOFException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import org.apache.hc.core5.http2.H2Error;
 import org.junit.jupiter.api.Test;
 
@@ -262,130 +261,6 @@ class Http2Test {
             client.get(3, "/");
             Front.await("it is there", () -> front.pool.inFlight("app") == 1);
             client.leave();
-            Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
-        }
-    }
-
-    @Test
-    void aResponseWaitsForTheWindowsOfStreamAndConnection() throws Exception {
-        String content = "0123456789".repeat(20_000);
-        try (Backend backend = Backend.answering(
-                        "HTTP/1.1 200 OK\r\nContent-Length: " + content.length() + "\r\n\r\n" + content);
-                Front front = Front.of(backend);
-                Http2Wire client = Http2Wire.to(front.port)) {
-            client.settings(4, 1000).get(1, "/");
-            Frame head = client.await(Http2Wire.HEADERS, 1);
-            assertEquals("200", head.fields().get(":status"));
-            Frame first = client.await(Http2Wire.DATA, 1);
-            assertEquals(1000, first.payload().remaining());
-            client.settle();
-            assertEquals(0, client.seen(1).size());
-
-            client.frame(Http2Wire.WINDOW_UPDATE, 0, 1, 200_000).settle();
-            int got = client.seen(1).stream()
-                    .mapToInt(f -> f.payload().remaining())
-                    .sum();
-            client.frame(Http2Wire.WINDOW_UPDATE, 0, 0, 200_000);
-            StringBuilder all = new StringBuilder(first.text());
-            for (Frame frame = first; !frame.has(Http2Wire.END_STREAM); ) {
-                frame = client.await(Http2Wire.DATA, 1);
-                all.append(frame.text());
-            }
-
-            assertTrue(got <= 64_535, "more than the connection's window: " + got);
-            assertTrue(all.toString().equals(content), "what came differs");
-        }
-    }
-
-    @Test
-    void aSettingOfTheWindowCountsForStreamsThatAreOpen() throws Exception {
-        try (Backend backend = Backend.answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789");
-                Front front = Front.of(backend);
-                Http2Wire client = Http2Wire.to(front.port)) {
-            client.settings(4, 0).get(1, "/").settings(4, 4);
-            assertEquals("0123", client.await(Http2Wire.DATA, 1).text());
-            client.settings(4, 0).frame(Http2Wire.WINDOW_UPDATE, 0, 1, 4).settle();
-            assertEquals(
-                    0,
-                    client.seen(1).stream()
-                            .filter(f -> f.type() == Http2Wire.DATA)
-                            .count());
-
-            client.settings(4, 100);
-
-            assertEquals("456789", client.await(Http2Wire.DATA, 1).text());
-        }
-    }
-
-    @Test
-    void aStreamThatNobodyReadsKeepsNoOtherWaiting() throws Exception {
-        String content = "x".repeat(1 << 20);
-        try (Backend backend = Backend.answering(
-                        "HTTP/1.1 200 OK\r\nContent-Length: " + content.length() + "\r\n\r\n" + content);
-                Front front = Front.of(backend);
-                Http2Wire client = Http2Wire.to(front.port)) {
-            client.settings(4, 16_000).frame(Http2Wire.WINDOW_UPDATE, 0, 0, 1 << 30);
-            client.get(1, "/");
-            client.await(Http2Wire.DATA, 1);
-
-            Response other = client.get(3, "/").response(3);
-
-            assertEquals(content.length(), other.body().length());
-        }
-    }
-
-    @Test
-    void aRequestIsSentNoFasterThanItIsTaken() throws Exception {
-        Semaphore go = new Semaphore(0);
-        int size = 16 << 20;
-        try (Backend backend = new Backend(wire -> {
-                    wire.readHead();
-                    go.acquire();
-                    wire.read(size);
-                    wire.send(OK);
-                });
-                Front front = Front.of(backend);
-                Http2Wire client = Http2Wire.to(front.port)) {
-            client.request(1, "POST", "/", false, "content-length: " + size);
-            String piece = "x".repeat(16 << 10);
-            int window = 64 << 10;
-            int sent = 0;
-            client.await(f -> f.type() == Http2Wire.WINDOW_UPDATE && f.stream() == 0);
-            boolean stalled = false;
-            while (sent < size) {
-                while (window < piece.length()) {
-                    client.settle();
-                    var updates = client.seen(1);
-                    if (updates.isEmpty() && !stalled) {
-                        stalled = true;
-                        go.release();
-                    }
-                    window += client.await(Http2Wire.WINDOW_UPDATE, 1).number(0);
-                }
-                client.data(1, piece, sent + piece.length() == size);
-                window -= piece.length();
-                sent += piece.length();
-            }
-
-            assertEquals(200, client.response(1).status());
-            assertTrue(stalled, "all was taken though nobody read it");
-        }
-    }
-
-    @Test
-    void aResponseMayComeBeforeTheRequestIsComplete() throws Exception {
-        try (Backend backend = new Backend(wire -> {
-                    wire.readHead();
-                    wire.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-                    wire.readToEnd();
-                });
-                Front front = Front.of(backend);
-                Http2Wire client = Http2Wire.to(front.port)) {
-            client.request(1, "POST", "/", false).data(1, "hello", false);
-
-            assertEquals(413, client.response(1).status());
-            assertEquals(H2Error.NO_ERROR.getCode(), client.resetOf(1));
-            client.data(1, "more", true).settle();
             Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
         }
     }
