@@ -52,10 +52,10 @@ final class Starter {
         boolean launched = false;
         try {
             LaunchPlan plan = LaunchPlan.of(settings, number, port.port());
+            // Making the folders of a PID file below a working folder that is missing would hide that it is.
             if (Files.isDirectory(settings.launch().workingDirectory())) {
                 plan.pidFile().ifPresent(this::makeWay);
-            } // else making the folders of a PID file within would hide that it is missing, which the launch complains
-            // of
+            }
             Started started = launch(plan, services.strategies.command(plan), port, digest);
             launched = true;
             return started;

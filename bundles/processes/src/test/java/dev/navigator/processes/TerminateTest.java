@@ -168,8 +168,8 @@ class TerminateTest {
 
     @Test
     void whatACrashLeavesBehindIsEndedBeforeItIsGone() throws Exception {
-        RunningProcess process = world.shell(
-                "sleep 66 & sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
+        RunningProcess process =
+                world.shell("sleep 66 & sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.01; done' & wait");
         long stubborn = Long.parseLong(awaitOutput(process));
 
         kill(process.pid());
