@@ -177,7 +177,9 @@ class UpgradeIT {
                 }
             });
             Await.until("it takes over", () -> !Files.exists(folder.resolve("navigator.state/control.sock")));
-            successorUnderWay(navigator).destroyForcibly();
+            ProcessHandle successor = successorUnderWay(navigator);
+            assertNotEquals(navigator.process().toHandle(), successor.parent().orElseThrow(), "minded by who minds us");
+            successor.destroyForcibly();
 
             assertEquals(1, result.get(40, TimeUnit.SECONDS).status());
             assertTrue(

@@ -23,12 +23,11 @@ public final class Predecessor {
     private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
 
     private final Wire wire;
-    private final long pid;
+    private volatile long pid;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private Predecessor(Wire wire, long pid) {
+    private Predecessor(Wire wire) {
         this.wire = wire;
-        this.pid = pid;
     }
 
     /**
@@ -36,15 +35,15 @@ public final class Predecessor {
      * @return empty when it has ended meanwhile
      */
     public static Optional<Predecessor> meet(Path socket) {
-        long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
         try {
-            return Optional.of(new Predecessor(Wire.to(socket), parent));
+            return Optional.of(new Predecessor(Wire.to(socket)));
         } catch (IOException e) {
             LOG.warn("Nobody is there to take over from socket={} reason=\"{}\"", socket, e.getMessage());
             return Optional.empty();
         }
     }
 
+    /** Known once it has let go; 0 until then. */
     public long pid() {
         return pid;
     }
@@ -61,8 +60,10 @@ public final class Predecessor {
             if (!answer.isEmpty() && answer.get(0).equals("refused")) {
                 throw new LaunchFailure("the running Navigator does not yield: " + answer.get(1));
             }
-            OperatorStops.read(answer.subList(Math.min(1, answer.size()), answer.size()))
-                    .leave(kept);
+            if (answer.size() > 1) {
+                pid = Long.parseLong(answer.get(1));
+                OperatorStops.read(answer.subList(2, answer.size())).leave(kept);
+            }
         } catch (IOException e) {
             LOG.warn("The running Navigator has ended before it could yield reason=\"{}\"", e.getMessage());
         }

@@ -9,6 +9,7 @@ import dev.navigator.launcher.runtime.Shutdown;
 import dev.navigator.launcher.runtime.SystemScheduler;
 import dev.navigator.launcher.state.Claim;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * How the running Navigator gives way to another process, as {@code -s upgrade} asks: it starts that one, lets go of everything
  * when it asks for that, finishes what is in flight once it serves, and goes on as before should it fail.
  *
- * <p>What is said, with {@link Predecessor} at the other end: {@code yield PID FOLDER}, {@code yielded} with {@link OperatorStops} or {@code refused WHY},
+ * <p>What is said, with {@link Predecessor} at the other end: {@code yield PID FOLDER}, {@code yielded PID} with {@link OperatorStops} or {@code refused WHY},
  * {@code serving} or {@code failed WHY}, and then what {@link PredecessorLeases} understands.
  */
 public final class Upgrade {
@@ -43,7 +44,7 @@ public final class Upgrade {
 
     /** One try. The outcome is empty when the other one serves, and otherwise why it does not. */
     private static final class Attempt {
-        final CompletableFuture<Process> successor = new CompletableFuture<>();
+        final CompletableFuture<ProcessHandle> successor = new CompletableFuture<>();
         final AtomicBoolean met = new AtomicBoolean();
         final CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
 
@@ -144,13 +145,13 @@ public final class Upgrade {
             return Optional.of("another upgrade is under way");
         }
         try {
-            Process process = start(home, config);
+            ProcessHandle process = start(home, config);
             LOG.info("Upgrading successor={} home={} config={}", process.pid(), home, config);
             attempt.successor.complete(process);
             var late = scheduler.after(LIMIT, scheduler.blocking(), process::destroyForcibly);
-            var unused = process.onExit().thenRun(() -> endedUnmet(attempt, process));
+            var unused = process.onExit().thenRun(() -> endedUnmet(attempt));
             var unusedToo = attempt.outcome.whenComplete((problem, error) -> late.cancel());
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // or there was no room for the number
             fail(attempt, "'" + home + "' cannot be started: " + e.getMessage());
         }
         return attempt.outcome.join();
@@ -163,28 +164,36 @@ public final class Upgrade {
         }
     }
 
-    private void endedUnmet(Attempt attempt, Process process) {
+    private void endedUnmet(Attempt attempt) {
         if (attempt.meet()) {
-            fail(
-                    attempt,
-                    "the other Navigator ended with status " + process.exitValue()
-                            + " before it could take over; the log says why");
+            fail(attempt, "the other Navigator ended before it could take over; the log says why");
         }
     }
 
-    /** In a session of its own: who ends this one by its terminal does not mean that one. */
-    private Process start(Path home, Path config) throws IOException {
-        Path socket = UpgradeSocket.file(shutdown.stateDirectory());
-        return new ProcessBuilder(
-                        "setsid",
+    /**
+     * In a session of its own: who ends this one by its terminal does not mean that one. And a child of whoever takes orphans
+     * from the beginning: a service manager waits for the end of its own children alone.
+     */
+    private ProcessHandle start(Path home, Path config) throws IOException {
+        Path stateDirectory = shutdown.stateDirectory();
+        Path note = stateDirectory.resolve("successor");
+        Process shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "setsid \"$@\" & echo $! >\"$0\"",
+                        note.toString(),
                         home.resolve("bin/navigator").toString(),
                         TAKE_OVER,
-                        socket.toString(),
+                        UpgradeSocket.file(stateDirectory).toString(),
                         config.toString())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        shell.onExit().join();
+        long pid = Long.parseLong(Files.readString(note).strip());
+        Files.delete(note);
+        return ProcessHandle.of(pid).orElseThrow(() -> new IOException("it ended at once; the log says why"));
     }
 
     private void fail(Attempt attempt, String reason) {
@@ -222,7 +231,8 @@ public final class Upgrade {
     /** @return why the successor does not serve */
     private Optional<String> handOver(Wire wire) {
         try {
-            List<String> words = new ArrayList<>(List.of("yielded"));
+            List<String> words = new ArrayList<>(
+                    List.of("yielded", Long.toString(ProcessHandle.current().pid())));
             words.addAll(possessions.letGo().words());
             wire.send(words);
             possessions.tellBusy(wire);
@@ -236,7 +246,7 @@ public final class Upgrade {
         }
     }
 
-    private static void end(Process process) {
+    private static void end(ProcessHandle process) {
         process.destroyForcibly();
         try {
             process.onExit().get(KILL.toSeconds(), TimeUnit.SECONDS);
