@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -22,10 +23,11 @@ public final class Backend implements AutoCloseable {
     public final List<Wire> connections = new CopyOnWriteArrayList<>();
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CompletableFuture<Void> accepting;
 
     public Backend(Script script) throws IOException {
         socket = TestPorts.bind();
-        threads.execute(() -> accept(script));
+        accepting = CompletableFuture.runAsync(() -> accept(script), threads);
     }
 
     /** Answers every request, on as many connections as there are. */
@@ -68,10 +70,12 @@ public final class Backend implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** Whoever hears of it by a connection's end finds nobody at the port any more. */
     @Override
     public void close() {
         try {
             socket.close();
+            accepting.join();
             for (Wire wire : connections) {
                 wire.close();
             }
