@@ -230,7 +230,7 @@ final class Instance {
             case LAUNCH -> launch(() -> starter.launch(settings, number, release.digest()));
             case PROBE -> probe();
             case SERVE -> serve();
-            case WITHDRAW -> withdraw();
+            case WITHDRAW -> Objects.requireNonNull(duty).withdraw();
             case DRAIN -> drain();
             case FAIL -> fail(cause);
             case REPORT -> keeper.crashed(this, cause == Event.DEAF ? "nobody listens on its port" : exit.describe());
@@ -259,20 +259,19 @@ final class Instance {
 
     private void probe() {
         deadline.start(keeper.settings().timeouts().start(), () -> happen(Event.OVERDUE));
-        readiness = new Readiness(
-                services,
-                keeper.settings(),
-                Objects.requireNonNull(started),
-                () -> keeper.execute(() -> happen(Event.READY)));
+        readiness =
+                new Readiness(services, keeper.settings(), running(), () -> keeper.execute(() -> happen(Event.READY)));
         readiness.begin();
     }
 
     private void serve() {
         startIsOver();
         if (duty == null) {
-            RunningProcess process = Objects.requireNonNull(started).process();
-            String what = process.adopted() ? "Adopted process" : "Process ready";
-            LOG.info("{}", event(what).with("after", age()));
+            RunningProcess process = running().process();
+            LOG.info(
+                    "{}",
+                    event(process.adopted() ? "Adopted process" : "Process ready")
+                            .with("after", age()));
             services.scheduler.blocking().execute(() -> starter.ensurePidFile(process));
             duty = duty(new Occupancy(services.scheduler));
         }
@@ -280,13 +279,8 @@ final class Instance {
     }
 
     private Duty duty(Occupancy occupancy) {
-        int port = Objects.requireNonNull(started).port().port();
-        Target target = new Target(id(), Starter.address(port), occupancy);
+        Target target = new Target(id(), Starter.address(running().port().port()), occupancy);
         return new Duty(services, keeper, target, () -> keeper.released(this), () -> stop("idle"));
-    }
-
-    private void withdraw() {
-        Objects.requireNonNull(duty).withdraw();
     }
 
     private void drain() {
@@ -367,6 +361,11 @@ final class Instance {
         return started;
     }
 
+    /** Of an instance that has been launched. */
+    private Started running() {
+        return Objects.requireNonNull(started);
+    }
+
     boolean runs(RunningProcess process) {
         Started running = started;
         return running != null && running.process().identity().equals(process.identity());
@@ -387,8 +386,7 @@ final class Instance {
     }
 
     private InstanceId id() {
-        return new InstanceId(
-                settings.id(), number, Objects.requireNonNull(started).process().pid());
+        return new InstanceId(settings.id(), number, running().process().pid());
     }
 
     LogEvent event(String what) {
@@ -396,6 +394,6 @@ final class Instance {
                 .with("name", settings.id())
                 .with("instance", number)
                 .with("pid", id().pid())
-                .with("port", Objects.requireNonNull(started).port().port());
+                .with("port", running().port().port());
     }
 }

@@ -1,6 +1,7 @@
 package dev.navigator.pool;
 
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.Timer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
@@ -8,7 +9,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells starting instances as soon as somebody listens on their ports: Linux does not tell by itself. One task looks at all
@@ -23,10 +26,15 @@ final class PortWatch {
     private static final long LONGEST = Duration.ofMillis(8).toNanos();
     private static final long SHARE_OF_EACH = Duration.ofMillis(1).toNanos();
 
+    private static final long LOST = Duration.ofSeconds(1).toNanos();
+
     private final Scheduler scheduler;
     private final IntPredicate listened;
     private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final ReentrantLock planning = new ReentrantLock();
+    private @Nullable Timer next;
+    private long nextAt;
 
     /**
      * @param listened whether somebody listens on a port, as {@link #isListenedOn} finds out
@@ -57,7 +65,7 @@ final class PortWatch {
     Wait begin(int port, Runnable heard) {
         Wait wait = new Wait(port, heard, scheduler.nanoTime());
         waiting.add(wait);
-        wake();
+        lookWithin(SHORTEST);
         return wait;
     }
 
@@ -70,30 +78,57 @@ final class PortWatch {
         return Math.max(Math.max(SHORTEST, Math.min(LONGEST, elapsed / 10)), together * SHARE_OF_EACH);
     }
 
-    private void wake() {
-        if (!awake.getAndSet(true)) {
-            again(SHORTEST);
+    /** Looks in {@code pause}, unless that happens before; one that should have happened long ago may have been lost. */
+    private void lookWithin(long pause) {
+        planning.lock();
+        try {
+            long now = scheduler.nanoTime();
+            boolean planned = next != null && nextAt - now <= pause && now - nextAt < LOST;
+            if (!planned) {
+                if (next != null) {
+                    next.cancel();
+                }
+                nextAt = now + pause;
+                next = scheduler.after(Duration.ofNanos(pause), scheduler.blocking(), this::look);
+            }
+        } finally {
+            planning.unlock();
         }
-    }
-
-    private void again(long pause) {
-        scheduler.after(Duration.ofNanos(pause), scheduler.blocking(), this::look);
     }
 
     private void look() {
-        long now = scheduler.nanoTime();
-        long next = Long.MAX_VALUE;
-        for (Wait wait : waiting) {
-            next = Math.min(next, look(wait, now));
-        }
-        if (next < Long.MAX_VALUE) {
-            again(next);
+        begun();
+        if (!looking.compareAndSet(false, true)) {
+            lookWithin(SHORTEST); // whoever came meanwhile may have been passed over
             return;
         }
-        awake.set(false);
-        if (!waiting.isEmpty()) {
-            wake(); // it came meanwhile
+        long pause = LONGEST;
+        try {
+            pause = lookAtAll();
+        } finally { // whatever went wrong: those that wait are looked at again
+            looking.set(false);
+            if (!waiting.isEmpty()) {
+                lookWithin(pause);
+            }
         }
+    }
+
+    private void begun() {
+        planning.lock();
+        try {
+            next = null;
+        } finally {
+            planning.unlock();
+        }
+    }
+
+    private long lookAtAll() {
+        long now = scheduler.nanoTime();
+        long soonest = Long.MAX_VALUE;
+        for (Wait wait : waiting) {
+            soonest = Math.min(soonest, look(wait, now));
+        }
+        return Math.min(soonest, LOST);
     }
 
     /**

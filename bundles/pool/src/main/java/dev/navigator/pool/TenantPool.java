@@ -283,8 +283,7 @@ final class TenantPool implements Keeper {
             while (fleet.serving().size() + fleet.starting() < desired && fleet.counted(rollout.called()) < most) {
                 begin(false, 1);
             }
-            boolean calm = fleet.anyWaiting() && sizing.calm(desk.waiting(), alarm);
-            fleet.forgo(calm ? desired : most);
+            fleet.forgo(fleet.anyWaiting() && sizing.calm(desk.waiting(), alarm) ? desired : most);
         }
     }
 

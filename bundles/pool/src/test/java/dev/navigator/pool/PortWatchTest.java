@@ -2,6 +2,7 @@ package dev.navigator.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.testing.ManualScheduler;
@@ -21,7 +22,11 @@ final class PortWatchTest {
     private final Set<Integer> listening = new HashSet<>();
     private final List<Integer> looks = new ArrayList<>();
     private final Set<Long> times = new HashSet<>();
+    private boolean broken;
     private final PortWatch watch = new PortWatch(clock, port -> {
+        if (broken) {
+            throw new IllegalStateException("no more threads");
+        }
         looks.add(port);
         times.add(clock.nanoTime());
         return listening.contains(port);
@@ -50,6 +55,31 @@ final class PortWatchTest {
         listening.add(4000);
 
         clock.advance(Duration.ofMillis(2));
+
+        assertEquals(1, heard.get());
+    }
+
+    @Test
+    void aFastStartIsHeardOfAtOnceBesideASlowOne() {
+        watch.begin(4001, () -> {});
+        clock.advance(Duration.ofSeconds(5));
+        listening.add(4000);
+
+        watch.begin(4000, heard::incrementAndGet);
+        clock.advance(Duration.ofMillis(2));
+
+        assertEquals(1, heard.get());
+    }
+
+    @Test
+    void aLookThatGoesWrongIsNotTheLast() {
+        broken = true;
+        watch.begin(4000, heard::incrementAndGet);
+        assertThrows(IllegalStateException.class, () -> clock.advance(Duration.ofMillis(2)));
+
+        broken = false;
+        listening.add(4000);
+        clock.advance(Duration.ofMillis(20));
 
         assertEquals(1, heard.get());
     }
