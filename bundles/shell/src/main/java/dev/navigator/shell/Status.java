@@ -13,8 +13,8 @@ import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.spi.ProblemSource;
 import dev.navigator.api.text.LogText;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,12 +78,9 @@ public final class Status extends Command {
         out.println(String.format("%-10s %s", subject, Text.visible(value.toString())));
     }
 
+    /** The JVM's: the process may have been a script's that built Navigator first. */
     private static String uptime() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Text.age(Duration.between(start, Instant.now())))
-                .orElse("unknown");
+        return Text.age(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()));
     }
 
     private String listening() {
