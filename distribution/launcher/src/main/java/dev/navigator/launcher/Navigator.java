@@ -105,11 +105,13 @@ final class Navigator {
         } else {
             upgrade.open();
         }
-        return end(container, shutdown, manager, upgrade) && started ? 0 : 1;
+        end(container, shutdown, manager, upgrade);
+        storage.delete();
+        return started ? 0 : 1;
     }
 
-    /** Waits until the end is asked for. @return true */
-    private boolean end(Container container, Shutdown shutdown, ServiceManager manager, Upgrade upgrade) {
+    /** Waits until the end is asked for. */
+    private void end(Container container, Shutdown shutdown, ServiceManager manager, Upgrade upgrade) {
         try {
             shutdown.await();
             if (upgrade.superseded()) {
@@ -120,7 +122,6 @@ final class Navigator {
                 LOG.info("Navigator stopped");
             }
             container.stop();
-            return true;
         } catch (InterruptedException e) {
             throw new LaunchFailure("interrupted", e);
         }

@@ -46,6 +46,15 @@ public final class FrameworkStorage {
         return folder.resolve("bundles");
     }
 
+    /** Deletes all of it, once the framework has ended. */
+    public void delete() {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            LOG.debug("Storage is left to the next run", e);
+        }
+    }
+
     /** Deletes what earlier runs have left; may take a while. */
     public void deleteOld() {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(stateDirectory, NAME + "*")) {
