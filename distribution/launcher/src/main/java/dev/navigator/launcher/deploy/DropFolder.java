@@ -13,6 +13,8 @@ import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder whose bundles are installed while Navigator runs: whoever writes there runs code here. */
 public final class DropFolder {
@@ -20,6 +22,7 @@ public final class DropFolder {
     /** The feature that watches it. */
     public static final String FEATURE = "deploy";
 
+    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private DropFolder() {}
@@ -27,14 +30,19 @@ public final class DropFolder {
     /**
      * Begins to watch {@code folder}.
      *
+     * @param certificates a file of those whose plugins are taken; where there is none, everybody's are
      * @param scratch a folder of our own
      */
-    public static void open(Path folder, Path scratch, BundleContext context, Scheduler scheduler) {
-        DropFolderPlugins plugins = new DropFolderPlugins(context, scheduler, scratch, PATIENCE);
+    public static void open(Path folder, Path certificates, Path scratch, BundleContext context, Scheduler scheduler) {
+        PluginSigners signers = new PluginSigners(certificates);
+        DropFolderPlugins plugins = new DropFolderPlugins(context, scheduler, signers, scratch, PATIENCE);
         DropFolderSettings settings = new DropFolderSettings(() -> admin(context));
-        context.registerService(ProblemSource.class, plugins, null);
-        context.registerService(ProblemSource.class, settings, null);
-        new DropFolderWatch(folder, scheduler, List.of(settings, plugins)).start();
+        DropFolderWatch watch = new DropFolderWatch(folder, scheduler, List.of(settings, plugins));
+        if (signers.demanded()) {
+            LOG.info("Plugins have to be signed certificates={}", certificates);
+        }
+        List.of(plugins, settings, watch).forEach(each -> context.registerService(ProblemSource.class, each, null));
+        watch.start();
     }
 
     private static Optional<ConfigurationAdmin> admin(BundleContext context) {

@@ -42,6 +42,7 @@ final class DropFolderPlugins implements DropFolderWatch.Taker, ProblemSource {
 
     private final BundleContext context;
     private final PluginStart starting;
+    private final PluginSigners signers;
     private final Path copies;
     private final Map<Path, Plugin> plugins = new HashMap<>();
     private final Map<Path, String> problems = new ConcurrentSkipListMap<>();
@@ -50,11 +51,14 @@ final class DropFolderPlugins implements DropFolderWatch.Taker, ProblemSource {
     private boolean changed;
 
     /**
+     * @param signers whose plugins are taken
      * @param copies a folder of our own, made when it is needed
      * @param patience how long a plugin may take to start
      */
-    DropFolderPlugins(BundleContext context, Scheduler scheduler, Path copies, Duration patience) {
+    DropFolderPlugins(
+            BundleContext context, Scheduler scheduler, PluginSigners signers, Path copies, Duration patience) {
         this.context = context;
+        this.signers = signers;
         this.copies = copies;
         this.starting = new PluginStart(context, scheduler, patience);
     }
@@ -137,6 +141,7 @@ final class DropFolderPlugins implements DropFolderWatch.Taker, ProblemSource {
             Files.copy(file, copy);
             PluginJar jar = PluginJar.read(copy);
             refuseTwins(file, jar);
+            signers.check(copy);
             Bundle candidate;
             try (var content = Files.newInputStream(copy)) {
                 candidate = context.installBundle("deploy:" + file.getFileName() + "#" + serial, content);

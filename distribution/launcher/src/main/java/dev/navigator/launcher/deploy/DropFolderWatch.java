@@ -1,6 +1,7 @@
 package dev.navigator.launcher.deploy;
 
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.spi.ProblemSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks into the drop folder now and then and hands on what came, changed or went. A file is handed on when it was the same at
- * two looks, for it may be half copied; one that nobody has written to for a while at the first.
+ * two looks, for it may be half copied; one that nobody has written to for a while at the first. While others may write to the
+ * folder, or it is not there, nothing is handed on.
  */
-final class DropFolderWatch {
+final class DropFolderWatch implements ProblemSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropFolderWatch.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
@@ -64,6 +66,7 @@ final class DropFolderWatch {
     private final List<Taker> takers;
     private final Map<Path, Stamp> seen = new HashMap<>();
     private final Map<Path, Stamp> handedOn = new HashMap<>();
+    private volatile Optional<String> refusal = Optional.empty();
 
     DropFolderWatch(Path folder, Scheduler scheduler, List<Taker> takers) {
         this.folder = folder;
@@ -84,8 +87,26 @@ final class DropFolderWatch {
         }
     }
 
+    @Override
+    public List<String> problems() {
+        return refusal.map(reason -> "drop folder: " + reason).stream().toList();
+    }
+
     /** One look; not to be called by two threads at once. */
     void look() {
+        Optional<String> now = DropFolder.refusal(folder);
+        if (!now.equals(refusal)) {
+            refusal = now;
+            now.ifPresentOrElse(
+                    reason -> LOG.error("Drop folder refused: {}", reason),
+                    () -> LOG.info("Drop folder taken again folder={}", folder));
+        }
+        if (now.isEmpty()) {
+            handOn();
+        }
+    }
+
+    private void handOn() {
         Map<Path, Stamp> found = list();
         for (Path gone : Set.copyOf(handedOn.keySet())) {
             if (!found.containsKey(gone)) {

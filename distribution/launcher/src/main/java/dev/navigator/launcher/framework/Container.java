@@ -88,12 +88,21 @@ public final class Container {
                     start(feature);
                 }
                 if (drops && refusal.isEmpty()) {
-                    DropFolder.open(dropFolder(installation), storage.resolveSibling("plugins"), context, scheduler);
+                    openDropFolder(scheduler);
                 }
             }
         } catch (BundleException e) {
             throw new LaunchFailure("the framework does not start: " + e.getMessage(), e);
         }
+    }
+
+    private void openDropFolder(Scheduler scheduler) {
+        DropFolder.open(
+                dropFolder(installation),
+                installation.home().resolve("conf/plugin-signers.pem"),
+                storage.resolveSibling("plugins"),
+                context(),
+                scheduler);
     }
 
     /** One feature wholly before the next: Navigator accepts connections before those that only look on are even installed. */

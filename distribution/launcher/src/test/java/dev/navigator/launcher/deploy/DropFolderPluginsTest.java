@@ -64,7 +64,8 @@ class DropFolderPluginsTest {
     }
 
     private DropFolderPlugins plugins(Duration patience) {
-        return new DropFolderPlugins(context(), scheduler, home.resolve("copies"), patience);
+        PluginSigners signers = new PluginSigners(home.resolve("signers.pem"));
+        return new DropFolderPlugins(context(), scheduler, signers, home.resolve("copies"), patience);
     }
 
     private Path drop(String file, String name, String version, String body, String... headers) throws IOException {
@@ -104,6 +105,17 @@ class DropFolderPluginsTest {
 
         assertEquals(List.of(), installed());
         assertEquals(List.of(), offered());
+    }
+
+    @Test
+    void onceSignaturesAreAskedForAnUpdateWithoutOneChangesNothing() throws Exception {
+        drop("a.jar", "org.acme", "1.0.0", OFFER_A);
+        Files.writeString(home.resolve("signers.pem"), "nobody");
+
+        drop("a.jar", "org.acme", "2.0.0", OFFER_A);
+
+        assertEquals(List.of("org.acme 1.0.0"), installed());
+        assertProblem("org.acme-1.0.0 goes on");
     }
 
     @Test

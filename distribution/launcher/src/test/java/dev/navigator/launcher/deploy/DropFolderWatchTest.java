@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,5 +131,23 @@ class DropFolderWatchTest {
         watch.look();
 
         assertEquals(List.of("changed a.jar"), told);
+    }
+
+    @Test
+    void nothingIsTakenWhileOthersMayWriteToTheFolder() throws IOException {
+        DropFolderWatch watch = watch();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        write("a.jar", "one");
+        watch.look();
+        watch.look();
+        assertEquals(List.of(), told);
+        assertEquals(1, watch.problems().size());
+
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        watch.look();
+        watch.look();
+
+        assertEquals(List.of("changed a.jar"), told);
+        assertEquals(List.of(), watch.problems());
     }
 }

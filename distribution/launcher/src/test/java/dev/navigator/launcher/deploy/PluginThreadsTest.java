@@ -39,7 +39,11 @@ class PluginThreadsTest {
         felix.start();
         felix.getBundleContext().addBundleListener(threads);
         plugins = new DropFolderPlugins(
-                felix.getBundleContext(), scheduler, home.resolve("copies"), Duration.ofSeconds(20));
+                felix.getBundleContext(),
+                scheduler,
+                new PluginSigners(home.resolve("signers.pem")),
+                home.resolve("copies"),
+                Duration.ofSeconds(20));
     }
 
     @AfterEach
