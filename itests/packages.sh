@@ -1,10 +1,10 @@
 # Sourced by the scripts that need programs from Debian packages.
 
-# install_missing COMMAND=PACKAGE...: installs the packages whose command is not there where root, else prints what to type.
+# install_missing COMMAND_OR_FILE=PACKAGE...: installs the packages of what is not there where root, else prints what to type.
 install_missing() {
     local need missing=()
     for need in "$@"; do
-        command -v "${need%%=*}" >/dev/null || missing+=("${need#*=}")
+        command -v "${need%%=*}" >/dev/null || [ -e "${need%%=*}" ] || missing+=("${need#*=}")
     done
     [ "${#missing[@]}" -gt 0 ] || return 0
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

@@ -114,9 +114,11 @@ public final class TestCertificate {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(tag);
-        if (value.size() >= 0x80) {
+        if (value.size() >= 0x100) {
             out.write(0x82);
             out.write(value.size() >> 8);
+        } else if (value.size() >= 0x80) {
+            out.write(0x81); // never longer than need be: some clients insist on it
         }
         out.write(value.size());
         out.writeBytes(value.toByteArray());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.testing.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,9 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
@@ -79,12 +78,8 @@ class PluginSignersTest {
     }
 
     private void trust(String alias) throws Exception {
-        Certificate certificate = ours.getCertificate(alias);
-        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-        Files.writeString(
-                home.resolve("signers.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + lines.encodeToString(certificate.getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
+        byte[] certificate = ours.getCertificate(alias).getEncoded();
+        Files.writeString(home.resolve("signers.pem"), TestCertificate.block("CERTIFICATE", certificate));
     }
 
     private Path plugin() throws IOException {
