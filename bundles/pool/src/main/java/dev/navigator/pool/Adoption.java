@@ -8,6 +8,7 @@ import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.runtime.Timer;
 import dev.navigator.api.text.LogEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,11 +34,13 @@ final class Adoption {
 
     private final Services services;
     private final InstancePool pool;
+    private final LastDeployment lastDeployment;
     private volatile @Nullable Timer next;
 
-    Adoption(Services services, InstancePool pool) {
+    Adoption(Services services, InstancePool pool, LastDeployment lastDeployment) {
         this.services = services;
         this.pool = pool;
+        this.lastDeployment = lastDeployment;
     }
 
     /** Takes over what a predecessor has left, and then what is found. */
@@ -108,7 +111,10 @@ final class Adoption {
                 processes.forEach(this::dismiss);
             }
         });
-        pool.pools().forEach(tenant -> tenant.callTheRoll(byTenant.getOrDefault(tenant.id(), List.of()), taken));
+        Instant deployed = lastDeployment.time();
+        pool.pools()
+                .forEach(tenant ->
+                        tenant.callTheRoll(new Roll(byTenant.getOrDefault(tenant.id(), List.of()), taken, deployed)));
         open();
         return true;
     }

@@ -11,7 +11,6 @@ import dev.navigator.pool.InstanceMachine.Event;
 import dev.navigator.pool.InstanceMachine.Phase;
 import dev.navigator.pool.InstanceMachine.Step;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -170,9 +169,9 @@ final class Instance {
     }
 
     /** Parts with a process that is not among those that run, and was there when they were counted. */
-    void missed(List<RunningProcess> running, long taken) {
+    void missed(Roll roll) {
         Started mine = started;
-        if (mine != null && born - taken < 0 && running.stream().noneMatch(this::runs)) {
+        if (mine != null && born - roll.taken() < 0 && roll.running().stream().noneMatch(this::runs)) {
             exited(mine.process(), ExitStatus.UNKNOWN);
             vanished(mine.process(), ExitStatus.UNKNOWN);
         }

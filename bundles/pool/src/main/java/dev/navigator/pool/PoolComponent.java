@@ -68,7 +68,7 @@ public final class PoolComponent implements Pool, ProcessListener, Drainable, St
         this.lifecycle = lifecycle;
         this.services = services;
         pool = new InstancePool(services);
-        life = new PoolLife(services, pool, handover);
+        life = new PoolLife(services, pool, handover, new LastDeployment(lifecycle.stateDirectory()));
     }
 
     @Activate

@@ -3,6 +3,7 @@ package dev.navigator.pool;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.runtime.Handover;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +29,18 @@ final class PoolLife {
     private final Services services;
     private final InstancePool pool;
     private final Handover handover;
+    private final LastDeployment lastDeployment;
     private final Adoption adoption;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Configuration early;
     private boolean begun;
 
-    PoolLife(Services services, InstancePool pool, Handover handover) {
+    PoolLife(Services services, InstancePool pool, Handover handover, LastDeployment lastDeployment) {
         this.services = services;
         this.pool = pool;
         this.handover = handover;
-        adoption = new Adoption(services, pool);
+        this.lastDeployment = lastDeployment;
+        adoption = new Adoption(services, pool, lastDeployment);
     }
 
     /** What was left is taken over, and serving begins as soon as the configuration is known. */
@@ -72,11 +75,16 @@ final class PoolLife {
     }
 
     private void configureNow(Configuration next) {
-        if (pool.configuration() == null) {
+        Configuration last = pool.configuration();
+        if (last == null) {
             adoption.begin(next, stopped());
-        } else {
-            pool.configure(next);
+            return;
         }
+        if (next.deployment() > last.deployment()) {
+            Instant now = Instant.now();
+            services.scheduler.blocking().execute(() -> lastDeployment.note(now));
+        }
+        pool.configure(next);
     }
 
     private List<TenantId> stopped() {

@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Notices when {@code tmp/restart.txt} in a tenant's working folder is touched. Every request is followed by a look, at most
+ * Notices when {@code tmp/restart.txt} in a tenant's working folder is touched, or finds at the first look when it was. Every
+ * request is followed by a look, at most
  * one a second, on a thread that may block; without requests nobody looks. Thread-safe.
  */
 final class RestartFile {
@@ -22,17 +26,20 @@ final class RestartFile {
 
     private final Scheduler scheduler;
     private final Supplier<Path> workingDirectory;
+    private final Consumer<Instant> found;
     private final Runnable touched;
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile long nextLook;
     private volatile long modified;
 
     /**
-     * @param touched run after each touch, on a thread that may block
+     * @param found told when it was last touched before the first look, on a thread that may block
+     * @param touched run after each touch since, on such a thread
      */
-    RestartFile(Scheduler scheduler, Supplier<Path> workingDirectory, Runnable touched) {
+    RestartFile(Scheduler scheduler, Supplier<Path> workingDirectory, Consumer<Instant> found, Runnable touched) {
         this.scheduler = scheduler;
         this.workingDirectory = workingDirectory;
+        this.found = found;
         this.touched = touched;
         nextLook = scheduler.nanoTime();
         modified = UNKNOWN;
@@ -62,7 +69,12 @@ final class RestartFile {
         long before = modified;
         long now = modifiedNow();
         modified = now;
-        if (before != UNKNOWN && now != MISSING && now != before) {
+        if (now == MISSING || now == before) {
+            return;
+        }
+        if (before == UNKNOWN) {
+            found.accept(Instant.EPOCH.plus(now, ChronoUnit.MICROS));
+        } else {
             touched.run();
         }
     }

@@ -3,8 +3,10 @@ package dev.navigator.pool;
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.text.LogEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class Rollout {
         restartFile = new RestartFile(
                 services.scheduler,
                 () -> wanted.get().settings().launch().workingDirectory(),
+                time -> keeper.execute(() -> found(time)),
                 () -> keeper.execute(this::touched));
     }
 
@@ -51,6 +54,16 @@ final class Rollout {
             keeper.execute(this::call);
         }
         restartFile.requested();
+    }
+
+    /** The restart file was touched at {@code time}, maybe before anybody looked. */
+    private void found(Instant time) {
+        boolean missed = fleet.serving().stream()
+                .flatMap(instance -> Stream.ofNullable(instance.started()))
+                .anyMatch(started -> Roll.startedBefore(started.process(), time));
+        if (missed) {
+            touched();
+        }
     }
 
     /** Somebody touched the restart file. */

@@ -2,7 +2,6 @@ package dev.navigator.pool;
 
 import dev.navigator.api.config.TenantId;
 import dev.navigator.api.processes.RunningProcess;
-import java.util.List;
 import java.util.Map;
 
 /** How a tenant's instances and requests come from a predecessor, and go to a successor. Belongs to the tenant's mailbox. */
@@ -28,17 +27,17 @@ final class Succession {
     /**
      * Compares with the processes that run: adopts those it does not know, and parts with those that are gone without its
      * having heard.
-     *
-     * @param taken when the processes were counted
      */
-    void callTheRoll(List<RunningProcess> running, long taken) {
-        fleet.all().forEach(instance -> instance.missed(running, taken));
-        running.stream().filter(process -> fleet.concernedBy(process).isEmpty()).forEach(this::adopt);
+    void callTheRoll(Roll roll) {
+        fleet.all().forEach(instance -> instance.missed(roll));
+        roll.running().stream()
+                .filter(process -> fleet.concernedBy(process).isEmpty())
+                .forEach(process -> adopt(process, roll.outdated(process)));
     }
 
-    private void adopt(RunningProcess process) {
+    private void adopt(RunningProcess process, boolean outdated) {
         Release newest = rollout.newest();
-        boolean current = process.digest().equals(newest.digest());
+        boolean current = !outdated && process.digest().equals(newest.digest());
         add(process.owner().instance(), current ? newest : Release.foreign(process.digest()))
                 .adopt(process);
     }

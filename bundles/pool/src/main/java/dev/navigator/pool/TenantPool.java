@@ -203,8 +203,8 @@ final class TenantPool implements Keeper {
 
     // What is heard of processes, from any thread
 
-    void callTheRoll(List<RunningProcess> running, long taken) {
-        execute(() -> succession.callTheRoll(running, taken));
+    void callTheRoll(Roll roll) {
+        execute(() -> succession.callTheRoll(roll));
     }
 
     void exited(RunningProcess process, ExitStatus status) {

@@ -12,6 +12,7 @@ import dev.navigator.testing.FakePorts;
 import dev.navigator.testing.FakeProcesses;
 import dev.navigator.testing.MemoryHandover;
 import dev.navigator.testing.RealScheduler;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class LiveWorld implements ProcessListener {
         services.strategies.readiness.offer(
                 context -> processes.accepts(context.address().getPort()), Map.of());
         InstancePool next = new InstancePool(services);
-        life = new PoolLife(services, next, handover);
+        life = new PoolLife(services, next, handover, new LastDeployment(Path.of("/nonexistent")));
         life.configure(configuration());
         life.begin();
         pool = next;

@@ -22,6 +22,7 @@ import dev.navigator.testing.FakeProcesses;
 import dev.navigator.testing.FakeRequest;
 import dev.navigator.testing.ManualScheduler;
 import dev.navigator.testing.MemoryHandover;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class World {
         probe = context -> processes.accepts(context.address().getPort());
         services = new Services(scheduler, processes::accepts);
         pool = new InstancePool(services);
-        life = new PoolLife(services, pool, handover);
+        life = new PoolLife(services, pool, handover, new LastDeployment(Path.of("/nonexistent")));
     }
 
     /** A world whose pool serves tenant {@code shop}. */
@@ -109,7 +110,7 @@ final class World {
         life.handOver(false);
         services = new Services(clock, processes::accepts);
         pool = new InstancePool(services);
-        life = new PoolLife(services, pool, handover);
+        life = new PoolLife(services, pool, handover, new LastDeployment(Path.of("/nonexistent")));
         begin();
     }
 

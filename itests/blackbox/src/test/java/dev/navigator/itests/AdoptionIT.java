@@ -49,6 +49,23 @@ class AdoptionIT {
     }
 
     @Test
+    void aDeploymentThatWasAskedForIsNotForgotten() throws Exception {
+        try (NavigatorProcess navigator = navigator().start()) {
+            long old = navigator.pid("shop");
+            assertEquals(0, navigator.run("-s", "reload", "navigator.yml").status());
+            navigator.kill();
+
+            navigator.start();
+
+            Await.until("the next Navigator deploys", () -> navigator.pid("shop") != old);
+            long deployed = navigator.pid("shop");
+            navigator.kill();
+            navigator.start();
+            assertEquals(deployed, navigator.pid("shop"));
+        }
+    }
+
+    @Test
     void whatDiedMeanwhileIsNoticedAndWhatDiesLaterToo() throws Exception {
         try (NavigatorProcess navigator = navigator().start()) {
             long shop = navigator.pid("shop");

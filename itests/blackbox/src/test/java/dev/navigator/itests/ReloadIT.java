@@ -71,6 +71,26 @@ class ReloadIT {
     }
 
     @Test
+    void aTouchBeforeTheFirstRequestCounts() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        try (NavigatorProcess navigator = NavigatorProcess.in(folder)
+                .configure(
+                        Apps.tenants(Apps.tenant("shop") + "      working_dir: " + home + "\n      min_instances: 1\n"))
+                .start()) {
+            Await.until(
+                    "it is kept running",
+                    () -> !navigator.logged("Process ready", "name=shop").isEmpty());
+
+            Files.createFile(Files.createDirectory(home.resolve("tmp")).resolve("restart.txt"));
+            navigator.get("/shop/");
+
+            Await.until("deployed", () -> !navigator
+                    .logged("Stopping process", "reason=deployed")
+                    .isEmpty());
+        }
+    }
+
+    @Test
     void aVersionThatDoesNotStartLeavesTheOldOneServing() throws Exception {
         try (NavigatorProcess navigator = NavigatorProcess.in(folder)
                 .configure(Apps.tenants(Apps.tenant("shop")))

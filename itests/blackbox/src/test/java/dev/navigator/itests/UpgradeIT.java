@@ -64,6 +64,18 @@ class UpgradeIT {
     }
 
     @Test
+    void aDeploymentThatWasAskedForIsNotForgotten() throws Exception {
+        try (NavigatorProcess navigator = navigator()) {
+            String old = pid(navigator, "shop");
+            assertEquals(0, navigator.run("-s", "reload", "navigator.yml").status());
+
+            upgrade(navigator);
+
+            Await.until("deployed", () -> !pid(navigator, "shop").equals(old));
+        }
+    }
+
+    @Test
     void noRequestFailsAndNoProcessEndsHoweverOften() throws Exception {
         try (NavigatorProcess navigator = navigator()) {
             List<String> before = pids(navigator);
