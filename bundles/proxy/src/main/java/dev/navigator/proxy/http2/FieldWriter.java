@@ -11,22 +11,17 @@ public final class FieldWriter {
 
     private static final int TABLE = 4096;
     private static final int KEPT = 8 << 10;
-    private static final int UPDATE = 0x20;
-    private static final int PREFIX = 0x1f;
 
     private final HPackEncoder encoder = new HPackEncoder(TABLE, StandardCharsets.ISO_8859_1);
     private ByteArrayBuffer block = new ByteArrayBuffer(512);
     private int tableSize = TABLE;
-    private boolean sizeChanged;
+    /** The smallest that was allowed since the last block. */
+    private int smallest = TABLE;
 
     /** Uses a table no larger than the client allows; it hears of it in the next block, RFC 7541 section 4.2. */
     public void tableSize(int allowed) {
-        int next = Math.min(allowed, TABLE);
-        if (next != tableSize) {
-            tableSize = next;
-            sizeChanged = true;
-            encoder.setMaxTableSize(next);
-        }
+        tableSize = Math.min(allowed, TABLE);
+        smallest = Math.min(smallest, tableSize);
     }
 
     /** Begins a block. */
@@ -35,24 +30,18 @@ public final class FieldWriter {
             block = new ByteArrayBuffer(512);
         }
         block.clear();
-        if (sizeChanged) {
-            sizeChanged = false;
-            update(tableSize);
+        if (smallest < tableSize) {
+            shrink();
         }
+        smallest = tableSize;
+        encoder.setMaxTableSize(tableSize);
     }
 
-    private void update(int size) {
-        if (size < PREFIX) {
-            block.append(UPDATE | size);
-            return;
-        }
-        block.append(UPDATE | PREFIX);
-        int rest = size - PREFIX;
-        while (rest >= 0x80) {
-            block.append((rest & 0x7f) | 0x80);
-            rest >>>= 7;
-        }
-        block.append(rest);
+    /** The client has emptied its table down to that size in between, and so have we to: the encoder does it with a field. */
+    private void shrink() {
+        encoder.setMaxTableSize(smallest);
+        add(":status", "200");
+        block.setLength(block.length() - 1);
     }
 
     /**

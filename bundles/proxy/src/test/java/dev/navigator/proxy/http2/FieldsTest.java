@@ -9,6 +9,7 @@ import dev.navigator.proxy.http.HeadBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,26 @@ class FieldsTest {
 
         assertEquals(18, read.size());
         assertEquals("value1000000", read.get(17));
+    }
+
+    @Test
+    void aTableThatWasSmallerInBetweenIsEmptiedByBothSides() throws Exception {
+        FieldReader reader = new FieldReader();
+        FieldWriter writer = new FieldWriter();
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            writer.begin();
+            writer.add("x-a", "value");
+            writer.add("x-b", "value" + i);
+            byte[] update = {writer.block().get(0), writer.block().get(1)};
+            reader.read(writer.block(), (name, text) -> read.add(name + "=" + text));
+            writer.tableSize(10);
+            writer.tableSize(4096);
+
+            assertEquals(i > 0, Arrays.equals(new byte[] {0x2a, 0x3f}, update));
+        }
+
+        assertEquals(List.of("x-a=value", "x-b=value0", "x-a=value", "x-b=value1", "x-a=value", "x-b=value2"), read);
     }
 
     @Test
