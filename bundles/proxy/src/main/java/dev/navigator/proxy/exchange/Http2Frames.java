@@ -43,8 +43,12 @@ final class Http2Frames implements FrameReader.Frames {
 
     private int resets;
     private int last;
+    /** The last stream opened before that one: those between them never were. */
+    private int passed;
+
     private int blockStream;
     private boolean blockEnds;
+    private boolean onItself;
     private int blockFrames;
     private long blockSince;
     private boolean settled;
@@ -158,8 +162,12 @@ final class Http2Frames implements FrameReader.Frames {
 
     /** A stream that was never opened cannot be talked about. */
     private void wasOpened(int id) throws ConnectionError {
+        wasOpened(id, H2Error.PROTOCOL_ERROR);
+    }
+
+    private void wasOpened(int id, H2Error code) throws ConnectionError {
         if (id > last || id % 2 == 0) {
-            throw protocol("a frame on an idle stream");
+            throw new ConnectionError(code, "a frame on an idle stream");
         }
     }
 
@@ -176,7 +184,10 @@ final class Http2Frames implements FrameReader.Frames {
 
     private static void unpad(int flags, ByteBuffer payload) throws ConnectionError {
         if ((flags & FrameFlag.PADDED.getValue()) != 0) {
-            int padding = payload.hasRemaining() ? payload.get() & 0xff : 0;
+            if (!payload.hasRemaining()) {
+                throw new ConnectionError(H2Error.FRAME_SIZE_ERROR, "padding cut off");
+            }
+            int padding = payload.get() & 0xff;
             if (padding > payload.remaining()) {
                 throw protocol("more padding than frame");
             }
@@ -213,11 +224,13 @@ final class Http2Frames implements FrameReader.Frames {
     private void headers(int flags, int id, ByteBuffer payload) throws ConnectionError {
         onStream(id);
         unpad(flags, payload);
+        onItself = false;
         if ((flags & FrameFlag.PRIORITY.getValue()) != 0) {
             if (payload.remaining() < PRIORITY) {
                 throw new ConnectionError(H2Error.FRAME_SIZE_ERROR, "priority cut off");
             }
-            payload.position(payload.position() + PRIORITY); // there is none here, RFC 9113 section 5.3
+            onItself = dependsOn(id, payload); // otherwise of no effect here, RFC 9113 section 5.3
+            payload.get();
         }
         block.clear();
         blockStream = id;
@@ -256,8 +269,11 @@ final class Http2Frames implements FrameReader.Frames {
         } else if (id % 2 == 0) {
             throw protocol("a stream that is not the client's to open");
         } else if (id > last) {
+            passed = last;
             last = id;
             open(id);
+        } else if (id > passed && id < last) {
+            throw protocol("a stream that was passed over");
         } else if (!isReset(id)) {
             throw new ConnectionError(H2Error.STREAM_CLOSED, "fields on a closed stream");
         }
@@ -266,6 +282,8 @@ final class Http2Frames implements FrameReader.Frames {
     private void open(int id) throws ConnectionError {
         if (connection.left() || connection.full()) {
             fault(id, H2Error.REFUSED_STREAM);
+        } else if (onItself) {
+            fault(id, H2Error.PROTOCOL_ERROR);
         } else if (request.tooLarge()) {
             connection.open(id, 0, blockEnds).refuse(Refusal.HEAD_TOO_LARGE);
         } else if (request.write(head, blockEnds)) {
@@ -286,9 +304,18 @@ final class Http2Frames implements FrameReader.Frames {
     private void priority(int id, ByteBuffer payload) throws ConnectionError {
         onStream(id);
         if (payload.remaining() != PRIORITY) {
+            wasOpened(id, H2Error.FRAME_SIZE_ERROR);
             fault(id, H2Error.FRAME_SIZE_ERROR);
+        } else if (dependsOn(id, payload)) {
+            wasOpened(id);
+            fault(id, H2Error.PROTOCOL_ERROR);
         }
         spend(idle);
+    }
+
+    /** Whether a stream is to depend on itself, RFC 7540 section 5.3.1. */
+    private static boolean dependsOn(int id, ByteBuffer priority) {
+        return (priority.getInt() & Integer.MAX_VALUE) == id;
     }
 
     private void reset(int id, ByteBuffer payload) throws ConnectionError {

@@ -42,6 +42,7 @@ class Http2StrictnessTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final byte[] NONE = {};
+    private static final int WITH_PRIORITY = 0x20;
 
     private Backend backend;
     private Front front;
@@ -222,15 +223,23 @@ class Http2StrictnessTest {
                     0, 0, 0, 1
                 })),
                 fatal("5.1.1 even stream", H2Error.PROTOCOL_ERROR, open(2, get)),
-                fatal("5.1.1 fields on a closed stream", H2Error.STREAM_CLOSED, open(3, get), open(1, get)),
+                fatal("5.1.1 stream passed over", H2Error.PROTOCOL_ERROR, open(5, get), open(3, get)),
+                fatal(
+                        "5.1 fields on a closed stream",
+                        H2Error.STREAM_CLOSED,
+                        open(1, get),
+                        bytes(RST_STREAM, 0, 1, new byte[4]),
+                        open(1, get)),
                 fatal("6.1 data without a stream", H2Error.PROTOCOL_ERROR, bytes(DATA, 0, 0, NONE)),
                 fatal(
                         "6.1 padding beyond the frame",
                         H2Error.PROTOCOL_ERROR,
                         open(1, get),
                         bytes(DATA, PADDED, 1, new byte[] {2, 0})),
+                fatal("6.1 padding cut off", H2Error.FRAME_SIZE_ERROR, open(1, get), bytes(DATA, PADDED, 1, NONE)),
                 fatal("6.2 fields without a stream", H2Error.PROTOCOL_ERROR, open(0, get)),
                 fatal("6.3 priority without a stream", H2Error.PROTOCOL_ERROR, bytes(PRIORITY, 0, 0, new byte[5])),
+                fatal("6.3 priority cut off", H2Error.FRAME_SIZE_ERROR, bytes(PRIORITY, 0, 1, new byte[4])),
                 fatal("6.4 reset without a stream", H2Error.PROTOCOL_ERROR, bytes(RST_STREAM, 0, 0, new byte[4])),
                 fatal(
                         "6.4 reset of a wrong length",
@@ -308,7 +317,8 @@ class Http2StrictnessTest {
                 arguments(
                         H2Error.FLOW_CONTROL_ERROR,
                         bytes(WINDOW_UPDATE, 0, 1, new byte[] {0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff})),
-                arguments(H2Error.FRAME_SIZE_ERROR, bytes(PRIORITY, 0, 1, new byte[4])));
+                arguments(H2Error.FRAME_SIZE_ERROR, bytes(PRIORITY, 0, 1, new byte[4])),
+                arguments(H2Error.PROTOCOL_ERROR, bytes(PRIORITY, 0, 1, new byte[] {0, 0, 0, 1, 0})));
     }
 
     @ParameterizedTest
@@ -321,6 +331,18 @@ class Http2StrictnessTest {
             assertEquals(code.getCode(), client.resetOf(1));
             front.pool.offer("app", 1, backend.port());
             assertEquals("ok", client.get(3, "/").response(3).body());
+        }
+    }
+
+    @Test
+    void aStreamThatDependsOnItselfIsNotOpened() throws Exception {
+        try (Http2Wire client = Http2Wire.to(front.port)) {
+            byte[] block = {0, 0, 0, 1, 0, (byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'a'};
+            client.raw(bytes(HEADERS, END_HEADERS | END_STREAM | WITH_PRIORITY, 1, block));
+
+            assertEquals(H2Error.PROTOCOL_ERROR.getCode(), client.resetOf(1));
+            assertEquals("ok", client.get(3, "/").response(3).body());
+            assertEquals(1, backend.requests.size());
         }
     }
 
