@@ -15,17 +15,21 @@ final class ChunkScanner {
     private static final int SIZE_START = 0;
     private static final int SIZE = 1;
     private static final int EXTENSION = 2;
-    private static final int QUOTED = 3;
-    private static final int ESCAPED = 4;
-    private static final int SIZE_LF = 5;
-    private static final int DATA = 6;
-    private static final int DATA_CR = 7;
-    private static final int DATA_LF = 8;
-    private static final int TRAILERS_START = 9;
-    private static final int TRAILERS = 10;
-    private static final int LAST_LF = 11;
-    private static final int DONE = 12;
-    private static final int BROKEN = 13;
+    private static final int EXTENSION_NAME = 3;
+    private static final int VALUE_START = 4;
+    private static final int VALUE = 5;
+    private static final int QUOTED = 6;
+    private static final int ESCAPED = 7;
+    private static final int QUOTED_END = 8;
+    private static final int SIZE_LF = 9;
+    private static final int DATA = 10;
+    private static final int DATA_CR = 11;
+    private static final int DATA_LF = 12;
+    private static final int TRAILERS_START = 13;
+    private static final int TRAILERS = 14;
+    private static final int LAST_LF = 15;
+    private static final int DONE = 16;
+    private static final int BROKEN = 17;
 
     private int state;
     private int digits;
@@ -89,7 +93,9 @@ final class ChunkScanner {
     private void framing(byte b) {
         switch (state) {
             case SIZE_START, SIZE -> size(b);
-            case EXTENSION -> extension(b);
+            case EXTENSION -> state = Ascii.isToken(b) ? counted(EXTENSION_NAME) : BROKEN;
+            case EXTENSION_NAME, VALUE, QUOTED_END -> extension(b);
+            case VALUE_START -> value(b);
             case QUOTED -> quoted(b);
             case ESCAPED -> escaped(b);
             case SIZE_LF -> sizeEnd(b);
@@ -113,20 +119,30 @@ final class ChunkScanner {
         }
     }
 
+    /** Goes on with an extension's name or value, or ends it. */
     private void extension(byte b) {
         if (b == Ascii.CR) {
             state = SIZE_LF;
-        } else if (b == '"') {
+        } else if (b == ';') {
+            state = counted(EXTENSION);
+        } else if (b == '=' && state == EXTENSION_NAME) {
+            state = counted(VALUE_START);
+        } else {
+            state = Ascii.isToken(b) && state != QUOTED_END ? counted(state) : BROKEN;
+        }
+    }
+
+    private void value(byte b) {
+        if (b == '"') {
             state = counted(QUOTED);
         } else {
-            boolean fits = Ascii.isToken(b) || b == '=' || b == ';';
-            state = fits ? counted(EXTENSION) : BROKEN;
+            state = Ascii.isToken(b) ? counted(VALUE) : BROKEN;
         }
     }
 
     private void quoted(byte b) {
         if (b == '"') {
-            state = counted(EXTENSION);
+            state = counted(QUOTED_END);
         } else if (b == '\\') {
             state = counted(ESCAPED);
         } else {

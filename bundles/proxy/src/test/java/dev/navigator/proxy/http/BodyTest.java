@@ -22,6 +22,7 @@ class BodyTest {
                 "5\r\nhello\r\n0\r\n\r\n",
                 "a\r\n0123456789\r\nA\r\n0123456789\r\n00\r\n\r\n",
                 "5;a\r\nhello\r\n0;b=c;d=\"e \\\" ;f\"\r\n\r\n",
+                "5;a;b=\"\";c=d;e\r\nhello\r\n0\r\n\r\n",
                 "000000000000005\r\nhello\r\n0\r\n\r\n"
             })
     void soundChunksPassAsTheyAreHoweverTheyAreCut(String chunks) {
@@ -54,6 +55,15 @@ class BodyTest {
                 "1\r\nab\r\n0\r\n\r\n", // 7.1: data longer than its size
                 "2\r\na\r\n0\r\n\r\n",
                 "1234567890123456\r\n", // 7.1: overflow
+                "1;\r\na\r\n0\r\n\r\n", // 7.1.1: no name, no value, two values
+                "1;a;\r\na\r\n0\r\n\r\n",
+                "1;=b\r\na\r\n0\r\n\r\n",
+                "1;\"a\"\r\na\r\n0\r\n\r\n",
+                "1;a=\r\na\r\n0\r\n\r\n",
+                "1;a=;b\r\na\r\n0\r\n\r\n",
+                "1;a=b=c\r\na\r\n0\r\n\r\n",
+                "1;a=\"b\"c\r\na\r\n0\r\n\r\n",
+                "1;a=\"b\r\na\r\n0\r\n\r\n",
                 "1;a\nb\r\na\r\n0\r\n\r\n", // 7.1.1: bare LF in an extension
                 "1;a=\"\nb\"\r\na\r\n0\r\n\r\n",
                 "1;a b\r\na\r\n0\r\n\r\n",
