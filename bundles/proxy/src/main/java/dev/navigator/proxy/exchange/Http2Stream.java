@@ -27,6 +27,12 @@ final class Http2Stream implements Client, Http2Response.Parts {
 
     private static final int MOST = 32 << 10;
 
+    /**
+     * How long a request may still end by itself once its response is complete. A reset that comes with the response, though
+     * RFC 9113 section 8.1 has it so, is for some clients (curl) a response that failed.
+     */
+    private static final long LINGER_NANOS = 500_000_000L;
+
     private final Http2Connection connection;
     private final Http2Output output;
     private final Worker worker;
@@ -37,6 +43,7 @@ final class Http2Stream implements Client, Http2Response.Parts {
     private final ReceiveWindow receiving = new ReceiveWindow(WINDOW);
     private @Nullable Exchange exchange;
     private long active;
+    private long over;
     private int withheld;
     private boolean requestEnded;
     private boolean closed;
@@ -105,6 +112,10 @@ final class Http2Stream implements Client, Http2Response.Parts {
      * @return false when it is not what was announced
      */
     boolean data(ByteBuffer data, int flow, boolean end) {
+        if (sending.ended()) {
+            connection.room(flow);
+            return unwanted(end);
+        }
         ByteBuffer in = buffer();
         requestEnded = end;
         boolean right = content.put(data, end, in);
@@ -117,6 +128,9 @@ final class Http2Stream implements Client, Http2Response.Parts {
 
     /** The request ends with trailer fields; false when its content is not what was announced. */
     boolean trailers(HeadBuffer section) {
+        if (sending.ended()) {
+            return unwanted(true);
+        }
         ByteBuffer in = buffer();
         requestEnded = true;
         boolean right = content.putTrailers(section, in);
@@ -124,6 +138,13 @@ final class Http2Stream implements Client, Http2Response.Parts {
             received(in);
         }
         return right;
+    }
+
+    /** Whoever would have taken it has answered already. */
+    private boolean unwanted(boolean end) {
+        requestEnded = end;
+        closeIfDone();
+        return true;
     }
 
     private ByteBuffer buffer() {
@@ -291,8 +312,8 @@ final class Http2Stream implements Client, Http2Response.Parts {
         }
         if (requestEnded) {
             close();
-        } else {
-            reset(H2Error.NO_ERROR); // nobody wants the rest of the request, RFC 9113 section 8.1
+        } else if (over == 0) {
+            over = worker.now();
         }
     }
 
@@ -335,6 +356,10 @@ final class Http2Stream implements Client, Http2Response.Parts {
         Exchange current = exchange;
         if (current != null) {
             current.tick();
+        } else if (over != 0) {
+            if (now - over > LINGER_NANOS) {
+                reset(H2Error.NO_ERROR); // nobody wants the rest of the request
+            }
         } else if (now - active > worker.proxy.settings().bodyIdleNanos) {
             reset(H2Error.CANCEL); // the client takes nothing any more
         }

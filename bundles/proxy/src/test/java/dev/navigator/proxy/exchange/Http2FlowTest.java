@@ -1,6 +1,7 @@
 package dev.navigator.proxy.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.proxy.support.Backend;
@@ -133,11 +134,21 @@ class Http2FlowTest {
                 Front front = Front.of(backend);
                 Http2Wire client = Http2Wire.to(front.port)) {
             client.request(1, "POST", "/", false).data(1, "hello", false);
+            client.request(3, "POST", "/", false).data(3, "hello", false);
 
             assertEquals(413, client.response(1).status());
-            assertEquals(H2Error.NO_ERROR.getCode(), client.resetOf(1));
             client.data(1, "more", true).settle();
+            assertEquals(413, client.response(3).status());
+            client.data(3, "more", false).settle();
+            assertFalse(reset(client, 3), "reset with its response, which clients take for a failure");
+            assertEquals(H2Error.NO_ERROR.getCode(), client.resetOf(3));
+            client.data(3, "more", true).settle();
+            assertFalse(reset(client, 1), "reset though it ended by itself");
             Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
         }
+    }
+
+    private static boolean reset(Http2Wire client, int stream) {
+        return client.seen(stream).stream().anyMatch(frame -> frame.type() == Http2Wire.RST_STREAM);
     }
 }
