@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class Certificates {
 
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
-    private static final String[] SPOKEN = {"h2", "http/1.1"};
+    private static final String[] SPOKEN = {"h2", "http/1.1", "http/1.0"};
     private static final int MOST_SESSIONS = 4096;
 
     /** What tells a file from an earlier one in its place. */

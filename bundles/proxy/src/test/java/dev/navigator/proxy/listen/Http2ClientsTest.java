@@ -3,6 +3,7 @@ package dev.navigator.proxy.listen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.api.config.HttpLimits;
 import dev.navigator.api.config.ServerSettings;
 import dev.navigator.proxy.support.Backend;
 import dev.navigator.proxy.support.FakePool;
@@ -90,6 +91,25 @@ class Http2ClientsTest {
         String said = curl("--http2", "-d", "hello", "https://127.0.0.1:" + port + "/");
 
         assertEquals("hello 2", said);
+    }
+
+    /** What is answered is HTTP/1.1 to both, RFC 9110 section 6.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--http1.1", "--http1.0"})
+    void curlMayChooseWhatIsOlderWhereItIsSecured(String version) throws Exception {
+        serve(true);
+
+        assertEquals("hello 1.1", curl(version, "-d", "hello", "https://127.0.0.1:" + port + "/"));
+    }
+
+    @Test
+    void curlHearsThatItsUploadIsNotWanted() throws Exception {
+        settings.limits = new HttpLimits(16 << 10, 50, 8 << 10, 1000, 100, 0);
+        serve(false);
+        Path sent = Files.writeString(folder.resolve("sent"), "0123456789abcdef".repeat(1 << 18));
+
+        String said = curl("--http2-prior-knowledge", "-T", sent.toString(), "http://127.0.0.1:" + port + "/");
+        assertTrue(said.startsWith("413 Content Too Large") && said.endsWith(" 2"), said);
     }
 
     @Test
