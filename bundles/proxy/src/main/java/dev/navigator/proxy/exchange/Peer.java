@@ -19,11 +19,13 @@ final class Peer {
     final boolean secured;
     /** Whether it speaks HTTP/2. */
     final boolean http2;
-    /** The field Via for what it sends. */
+    /** The field Via for what it sends; the same for what it sends as HTTP/1.0. */
     final byte[] via;
+
+    final byte[] via10;
     /** Of the URI as the client sees it. */
     final byte[] scheme;
-    /** The fields that name an untrusted peer, up to where the host follows. */
+    /** The fields that name an untrusted peer, behind Via and up to where the host follows. */
     final byte[] fields;
 
     Peer(InetSocketAddress address, boolean secured, boolean http2) {
@@ -38,7 +40,8 @@ final class Peer {
         text = Ascii.bytes(literal);
         node = ip instanceof Inet6Address ? Ascii.bytes("\"[" + literal + "]\"") : text;
         this.scheme = Ascii.bytes(scheme);
-        via = Ascii.bytes("Via: " + (http2 ? "2.0" : "1.1") + " navigator\r\n");
+        via = via(http2 ? "2.0" : "1.1");
+        via10 = via("1.0");
         fields = fields(scheme);
     }
 
@@ -51,6 +54,7 @@ final class Peer {
         node = same.node;
         scheme = same.scheme;
         via = same.via;
+        via10 = same.via10;
         fields = same.fields;
     }
 
@@ -66,10 +70,15 @@ final class Peer {
         return new Peer(address, secured, true);
     }
 
+    /** RFC 9110 section 7.6.3. */
+    private static byte[] via(String version) {
+        return Ascii.bytes("Via: " + version + " navigator\r\n");
+    }
+
     private byte[] fields(String scheme) {
         String ip = new String(text, StandardCharsets.ISO_8859_1);
         String named = new String(node, StandardCharsets.ISO_8859_1);
-        return Ascii.bytes(new String(via, StandardCharsets.ISO_8859_1) + "X-Forwarded-For: " + ip
+        return Ascii.bytes("X-Forwarded-For: " + ip
                 + "\r\nX-Real-IP: " + ip
                 + "\r\nX-Forwarded-Proto: " + scheme
                 + "\r\nForwarded: for=" + named + ";proto=" + scheme);

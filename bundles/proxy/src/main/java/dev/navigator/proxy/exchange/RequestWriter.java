@@ -86,6 +86,7 @@ final class RequestWriter {
         if (!head.hasHost() || head.form() == RequestHead.Form.ABSOLUTE) {
             out.add(HOST).add(host, from, to).add(CRLF);
         }
+        out.add(head.http10() ? sender.peer().via10 : sender.peer().via);
         if (sender.trusted()) {
             trustedFields(out, head, sender.peer(), host, from, to);
         } else {
@@ -152,7 +153,7 @@ final class RequestWriter {
 
     /** What a trusted proxy said stays; the proxy itself is added to what it said. */
     private static void trustedFields(HeadBuffer out, RequestHead head, Peer peer, byte[] host, int from, int to) {
-        out.add(peer.via).add(FOR);
+        out.add(FOR);
         joined(out, head, Field.X_FORWARDED_FOR).add(peer.text).add(CRLF);
         if (!head.has(Field.X_REAL_IP)) {
             out.add(REAL_IP).add(peer.text).add(CRLF);

@@ -227,6 +227,19 @@ class ForwardingTest {
     }
 
     @Test
+    void viaNamesTheVersionThatTheClientSpeaks() throws Exception {
+        try (Backend backend = Backend.answering(OK);
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.0 before\r\n\r\n").readMessage();
+            client.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n").readMessage();
+
+            assertEquals("1.0 before, 1.1 navigator", backend.requests.remove().field("Via"));
+            assertEquals("1.0 navigator", backend.requests.remove().field("Via"));
+        }
+    }
+
+    @Test
     void anAbsoluteTargetIsSentAsItsPath() throws Exception {
         try (Backend backend = Backend.answering(OK);
                 Front front = Front.of(backend);
