@@ -4,6 +4,7 @@ import dev.navigator.proxy.exchange.ResponseWriter.Delivery;
 import dev.navigator.proxy.http.Ascii;
 import dev.navigator.proxy.http.Body;
 import dev.navigator.proxy.http.ConnectionOptions;
+import dev.navigator.proxy.http.Field;
 import dev.navigator.proxy.http.Head;
 import dev.navigator.proxy.http.HeadBuffer;
 import dev.navigator.proxy.http.KeepAlive;
@@ -165,7 +166,7 @@ final class ResponseSide {
         }
         boolean http10 = exchange.request.head.http10();
         body.start(current.bodyLength(exchange.toHead()));
-        delivery = delivery(http10);
+        delivery = delivery(current, http10);
         persistent = options.persistent(current.http10()) && !body.untilClose();
         int from = in.position();
         int end = body.accept(in, from, in.limit(), delivery == Delivery.STRIPPED);
@@ -198,11 +199,11 @@ final class ResponseSide {
         end(in, client);
     }
 
-    private Delivery delivery(boolean http10) {
+    private Delivery delivery(ResponseHead current, boolean http10) {
         if (body.untilClose()) {
             return http10 ? Delivery.AS_IS : Delivery.WRAPPED;
         }
-        return body.chunked() && http10 ? Delivery.STRIPPED : Delivery.AS_IS;
+        return http10 && current.has(Field.TRANSFER_ENCODING) ? Delivery.STRIPPED : Delivery.AS_IS;
     }
 
     /** Sends {@code out} and {@code in[from, to)} together, the former put in front of the latter where it fits. */

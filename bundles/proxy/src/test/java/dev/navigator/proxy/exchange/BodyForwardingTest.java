@@ -135,6 +135,26 @@ class BodyForwardingTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HEAD, 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'",
+        "GET, 'HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n'",
+        "GET, 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'"
+    })
+    void aClientOfHttp10NeverHearsOfChunks(String method, String response) throws Exception {
+        try (Backend backend = Backend.answering(response);
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            client.send(method + " / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+
+            Message head = client.readHeadOnly();
+
+            assertFalse(head.fields().containsKey("transfer-encoding"), head.head());
+            assertEquals("close", head.field("Connection"));
+            assertTrue(client.ended());
+        }
+    }
+
     @Test
     void aResponseMayFlowWhileItsRequestIsStillSent() throws Exception {
         try (Backend backend = new Backend(wire -> {
