@@ -202,9 +202,9 @@ final class Dispatch {
     }
 
     /**
-     * The connection was lost before a response began, and the request can be sent again: on a new connection to the same
-     * instance when it was an idle one that it may have closed; otherwise once, to whatever instance there is, so that a request
-     * that kills its instance kills two at most.
+     * The connection was lost before a response began, and the request can be sent again, once: on a new connection to the same
+     * instance when it was an idle one that it may have closed; otherwise to whatever instance there is. So a request that kills
+     * its instance kills two at most.
      *
      * @return whether it is tried again
      */
@@ -218,7 +218,7 @@ final class Dispatch {
             connect(held);
             return true;
         }
-        if (repeated) {
+        if (repeated || reconnected) {
             return false;
         }
         repeated = true;

@@ -160,6 +160,26 @@ class RetryTest {
     }
 
     @Test
+    void aRequestThatNobodyAnswersIsSentTwiceAlsoWhenTheFirstConnectionWasAnIdleOne() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        try (Backend backend = new Backend(wire -> {
+                    while (wire.readMessage().startLine().startsWith("GET /well")) {
+                        wire.send(OK);
+                    }
+                    seen.incrementAndGet();
+                });
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            assertEquals(200, client.get("/well").readMessage().status());
+
+            assertEquals(502, client.get("/ill").readMessage().status());
+
+            assertEquals(2, seen.get());
+            assertEquals(200, client.get("/well").readMessage().status());
+        }
+    }
+
+    @Test
     void nothingIsSentAgainOnceAResponseHasBegun() throws Exception {
         AtomicInteger seen = new AtomicInteger();
         try (Backend backend = new Backend(wire -> {
