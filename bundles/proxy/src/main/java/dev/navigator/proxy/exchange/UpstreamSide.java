@@ -55,7 +55,7 @@ final class UpstreamSide {
 
     /** Whether the request may be sent more than once, as far as its method goes. */
     boolean repeatable() {
-        return exchange.request.head.method().idempotent() && !upgrade;
+        return exchange.request.head.method().idempotent();
     }
 
     /** A connection that was waited for is there. */

@@ -19,6 +19,8 @@ class RetryTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
+    private static final String UPGRADE =
+            "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
     private static final String PUT = "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
 
     @Test
@@ -76,7 +78,7 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", PUT})
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", UPGRADE, PUT})
     void anIdempotentRequestOnAStaleConnectionIsSentAgain(String request) throws Exception {
         AtomicInteger seen = new AtomicInteger();
         try (Backend backend = oncePerConnection(Wire::close, seen);
