@@ -94,6 +94,11 @@ final class RequestSide {
         return body.complete();
     }
 
+    /** Whether it is complete, and nothing of it is left unread by an application that expects no body. */
+    boolean readWhole() {
+        return complete() && (!hasBody() || head.method().expectsContent());
+    }
+
     boolean hasBody() {
         return head.bodyLength() != 0;
     }

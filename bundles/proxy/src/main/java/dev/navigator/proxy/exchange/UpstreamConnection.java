@@ -19,6 +19,7 @@ final class UpstreamConnection extends Link {
     private long idleNanos = IDLE_NANOS;
     private long idleSince;
     private boolean reused;
+    private boolean doubtful;
 
     UpstreamConnection(Worker worker, InstanceLease lease, Exchange exchange) {
         super(worker.thread);
@@ -55,16 +56,21 @@ final class UpstreamConnection extends Link {
         idleNanos = Math.min(IDLE_NANOS, (seconds - 1) * 1_000_000_000L);
     }
 
+    /** Notes whether it has carried a body: what an instance leaves unread of that, it answers as if it were a request. */
+    void carried(boolean body) {
+        doubtful = body;
+    }
+
     /**
-     * Whether an exchange may be tried on it. Unless it was used just now and the exchange can be tried again elsewhere, it is
-     * asked: what its instance did last may not have been noticed yet.
+     * Whether an exchange may be tried on it. Unless it was used just now, without a body, and the exchange can be tried again
+     * elsewhere, it is asked: what its instance did last may not have been noticed yet.
      */
     boolean usable(boolean repeatable) {
         long idle = worker.now() - idleSince;
         if (closed() || lease.retiring() || idle > idleNanos) {
             return false;
         }
-        if (repeatable && idle < TRUSTED_NANOS) {
+        if (repeatable && !doubtful && idle < TRUSTED_NANOS) {
             return true;
         }
         try {

@@ -164,8 +164,9 @@ final class UpstreamSide {
         connection = null;
         if (from != null && lease != null) {
             from.release();
-            boolean good = clean && exchange.response.persistent() && exchange.request.complete();
+            boolean good = clean && exchange.response.persistent() && exchange.request.readWhole();
             if (good && !lease.retiring()) {
+                from.carried(exchange.request.hasBody());
                 worker.upstreams.give(from);
             } else {
                 from.close();

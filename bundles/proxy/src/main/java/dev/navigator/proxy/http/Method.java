@@ -25,6 +25,17 @@ public enum Method {
         };
     }
 
+    /**
+     * Whether it says what content of a request means, RFC 9110 section 9.3. Where none is expected an application may leave it
+     * unread, and take it for its next request.
+     */
+    public boolean expectsContent() {
+        return switch (this) {
+            case POST, PUT, OTHER -> true;
+            case GET, HEAD, DELETE, OPTIONS, TRACE, CONNECT -> false;
+        };
+    }
+
     static Method of(byte[] bytes, int from, int to) {
         Method candidate =
                 switch (bytes[from]) {

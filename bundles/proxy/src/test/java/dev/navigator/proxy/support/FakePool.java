@@ -32,6 +32,7 @@ public final class FakePool implements Pool {
     public volatile String cookie;
 
     private volatile Runnable onUnreachable = () -> {};
+    private volatile Runnable onLease = () -> {};
 
     /** Makes what listens at {@code port} the instance of {@code tenant}. */
     public Instance offer(String tenant, int number, int port) {
@@ -52,12 +53,18 @@ public final class FakePool implements Pool {
         onUnreachable = action;
     }
 
+    /** Does {@code action} whenever a lease is asked for, before it is given. */
+    public void onLease(Runnable action) {
+        onLease = action;
+    }
+
     public int inFlight(String tenant) {
         return ready.get(new TenantId(tenant)).occupancy().inFlight();
     }
 
     @Override
     public InstanceLease tryLease(TenantId tenant, RequestView request) {
+        onLease.run();
         Instance instance = ready.get(tenant);
         if (instance == null || !instance.occupancy().tryAcquire(100_000)) {
             return null;
