@@ -28,7 +28,10 @@ final class ClientConnection extends Link implements Client {
     private static final byte[] PREFACE = Ascii.bytes("PRI * HTTP/2.0\r\n");
     private static final int READ = 64 << 10;
     private static final int READ_AHEAD = 16 << 10;
-    private static final long LINGER_NANOS = 2_000_000_000L;
+    /** How long a client may still send behind its last response: without a pause of the former, the latter altogether. */
+    private static final long LINGER_IDLE_NANOS = 2_000_000_000L;
+
+    private static final long LINGER_NANOS = 30_000_000_000L;
     private static final InetSocketAddress UNKNOWN = new InetSocketAddress("0.0.0.0", 0);
 
     private final Worker worker;
@@ -37,6 +40,7 @@ final class ClientConnection extends Link implements Client {
     private @Nullable Peer peer;
     private Mode mode = Mode.OPEN;
     private long deadline;
+    private long lingerEnd;
     private boolean linger;
     private boolean proceeding;
     private boolean flushing;
@@ -114,6 +118,8 @@ final class ClientConnection extends Link implements Client {
             stopReading();
         } else if (read(READ) < 0 || worker.now() > deadline) {
             close();
+        } else if (!worker.proxy.hurrying()) {
+            deadline = Math.min(worker.now() + LINGER_IDLE_NANOS, lingerEnd);
         }
     }
 
@@ -295,7 +301,8 @@ final class ClientConnection extends Link implements Client {
             return;
         }
         mode = Mode.LINGERING;
-        deadline = worker.now() + LINGER_NANOS;
+        deadline = worker.now() + LINGER_IDLE_NANOS;
+        lingerEnd = worker.now() + LINGER_NANOS;
         endOutput();
         resumeReading();
     }

@@ -66,4 +66,22 @@ class UnreadBodyTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void aClientThatGoesOnSendingForSecondsIsHeardOutAndGetsItsAnswer() throws Exception {
+        try (Backend backend = new Backend(wire -> {
+                    wire.readHead();
+                    wire.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig");
+                });
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+            for (int i = 0; i < 30; i++) {
+                client.send("x".repeat(1000));
+                Thread.sleep(100);
+            }
+
+            assertEquals(413, client.readMessage().status());
+        }
+    }
 }
