@@ -32,7 +32,7 @@ final class Local {
         Method method = head.method();
         if (method == Method.CONNECT || method == Method.TRACE) {
             exchange.refused(Refusal.METHOD_NOT_ALLOWED);
-        } else if (head.form() == RequestHead.Form.ASTERISK || MaxForwards.ends(head)) {
+        } else if (isOfServer(head) || MaxForwards.ends(head)) {
             respond(exchange, worker, 204, ALLOW, "", new byte[0]);
             exchange.answered(204);
         } else if (!worker.path.set(head)) {
@@ -43,6 +43,12 @@ final class Local {
             return healthAnswered(exchange, worker, head);
         }
         return true;
+    }
+
+    /** Whether it asks about the server as a whole; one of an absolute target says so by having no path, RFC 9112 section 3.2.4. */
+    private static boolean isOfServer(RequestHead head) {
+        return head.form() == RequestHead.Form.ASTERISK
+                || (head.method() == Method.OPTIONS && head.pathStart() == head.targetEnd());
     }
 
     private static boolean expectationKnown(RequestHead head) {

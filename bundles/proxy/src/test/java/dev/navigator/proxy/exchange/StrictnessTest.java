@@ -123,15 +123,18 @@ class StrictnessTest {
         assertTrue(backend.requests.isEmpty());
     }
 
-    @Test
-    void theServerAsAWholeTellsItsMethods() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "http://a", "http://a:80"}) // RFC 9112 section 3.2.4
+    void theServerAsAWholeTellsItsMethods(String target) throws Exception {
         try (Wire client = front.connect()) {
-            Message response =
-                    client.send("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").readMessage();
+            Message response = client.send("OPTIONS " + target + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .readMessage();
 
             assertEquals(204, response.status());
             assertTrue(response.field("Allow").contains("GET"));
             assertEquals(200, client.get("/").readMessage().status());
+            assertEquals("GET / HTTP/1.1", backend.requests.remove().startLine());
+            assertTrue(backend.requests.isEmpty());
         }
     }
 
