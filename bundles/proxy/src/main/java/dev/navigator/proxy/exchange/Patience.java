@@ -11,7 +11,9 @@ final class Patience {
     /** After a client has ended its side: how long until it is asked whether it is still there. */
     private static final long DOUBT_NANOS = 1_000_000_000L;
 
+    /** The same for one that was asked, and for one that cannot be. */
     private static final long DOUBT_AGAIN_NANOS = 30_000_000_000L;
+
     private static final byte[] STILL_THERE = Ascii.bytes("HTTP/1.1 102 Processing\r\n\r\n");
 
     private final Exchange exchange;
@@ -29,7 +31,7 @@ final class Patience {
 
     /** The client has ended its side. */
     void doubt(long now) {
-        doubt = now + DOUBT_NANOS;
+        doubt = now + (exchange.request.head.http10() ? DOUBT_AGAIN_NANOS : DOUBT_NANOS);
     }
 
     void tick(long now) {
@@ -90,12 +92,18 @@ final class Patience {
 
     /**
      * A client that has ended its side may have left, or only have nothing more to say. It is sent an interim response, twice:
-     * one that has left answers the first with a reset, and the second fails. One that cannot be asked is taken to have left.
+     * one that has left answers the first with a reset, and the second fails. In the middle of its response it need not be
+     * asked, as long as that goes on. One that cannot be asked is taken to have left.
      */
     private boolean stillThere(long now) {
-        if (exchange.response.started()
-                || exchange.request.head.http10()
-                || exchange.client().lost()) {
+        if (exchange.client().lost()) {
+            return false;
+        }
+        if (exchange.response.started()) {
+            doubt = (exchange.client().congested() ? now : exchange.times.moved()) + DOUBT_NANOS;
+            return now <= doubt;
+        }
+        if (exchange.request.head.http10()) {
             return false;
         }
         exchange.client().write(ByteBuffer.wrap(STILL_THERE));

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Time and number are limited; each limit has its answer. */
 class PatienceTest {
@@ -271,6 +273,29 @@ class PatienceTest {
             client.close();
 
             Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", "1.1"})
+    void aClientThatHasEndedItsSideGetsAResponseThatTakesItsTime(String version) throws Exception {
+        try (Backend backend = new Backend(wire -> {
+                    wire.readMessage();
+                    if (version.equals("1.0")) {
+                        Thread.sleep(1500);
+                    }
+                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
+                    for (int i = 0; i < 10; i++) {
+                        Thread.sleep(200);
+                        wire.send("x");
+                    }
+                });
+                Front front = Front.of(settings, backend);
+                Wire client = front.connect()) {
+            client.send("GET / HTTP/" + version + "\r\nHost: a\r\n\r\n").endOutput();
+
+            assertEquals("x".repeat(10), client.readMessage().body());
+            assertTrue(client.ended());
         }
     }
 
