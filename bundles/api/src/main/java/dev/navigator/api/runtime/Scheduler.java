@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Monotonic time, timers and executors that outlive the update of any bundle.
  *
- * <p>All methods may be called from any thread and never block. A bundle cancels its timers when it is deactivated; nobody
- * does so for it.
+ * <p>All methods may be called from any thread and never block. No executor refuses a task: one for which there is no thread
+ * waits. A bundle cancels its timers when it is deactivated; nobody does so for it.
  */
 @ProviderType
 public interface Scheduler {

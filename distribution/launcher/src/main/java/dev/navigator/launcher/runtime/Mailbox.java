@@ -54,7 +54,7 @@ public final class Mailbox implements Executor {
     public static void contain(String name, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) { // whatever it is: those behind it have done nothing wrong
             LOG.error("Task failed mailbox={}", name, e);
         }
     }

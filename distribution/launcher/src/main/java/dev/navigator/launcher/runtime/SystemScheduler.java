@@ -7,10 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -29,12 +27,14 @@ public final class SystemScheduler implements Scheduler {
     private final ExecutorService maker = Executors.newSingleThreadExecutor(task -> daemon(task, "maker"));
 
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, threads("timer"));
-    private final Executor workers = pool(Math.max(2, Runtime.getRuntime().availableProcessors()), threads("mailbox"));
-    private final Executor blocking = contained(pool(BLOCKING_THREADS, threads("blocking")));
+    private final Executor workers =
+            new PatientPool(Math.max(2, Runtime.getRuntime().availableProcessors()), threads("mailbox"), timers);
+    private final Executor blocking = contained(new PatientPool(BLOCKING_THREADS, threads("blocking"), timers));
 
     public SystemScheduler() {
         maker.execute(() -> {}); // begins the thread now, on behalf of nobody but us
         timers.setRemoveOnCancelPolicy(true);
+        timers.prestartAllCoreThreads();
     }
 
     @Override
@@ -58,13 +58,6 @@ public final class SystemScheduler implements Scheduler {
         return () -> future.cancel(false);
     }
 
-    /** As many threads as there is work for, at most {@code size}. */
-    private static Executor pool(int size, ThreadFactory threads) {
-        return new ThreadPoolExecutor(
-                0, size, 30, TimeUnit.SECONDS, new IdleThreads(), threads, (task, pool) -> pool.getQueue()
-                        .add(task));
-    }
-
     private static Executor contained(Executor executor) {
         return task -> executor.execute(() -> Mailbox.contain("blocking", task));
     }
@@ -84,21 +77,5 @@ public final class SystemScheduler implements Scheduler {
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((t, e) -> LOG.error("Thread ended name={}", t.getName(), e));
         return thread;
-    }
-
-    /** Offers a task to a thread that is idle, so that the pool makes another only when none is; keeps what comes then. */
-    private static final class IdleThreads extends LinkedTransferQueue<Runnable> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean offer(Runnable task) {
-            return tryTransfer(task);
-        }
-
-        @Override
-        public boolean add(Runnable task) {
-            put(task);
-            return true;
-        }
     }
 }

@@ -75,6 +75,19 @@ class SystemSchedulerTest {
     }
 
     @Test
+    void notEvenAnErrorOfTheJvmKeepsTheNextTaskFromRunning() throws InterruptedException {
+        Executor mailbox = scheduler.mailbox("shop");
+        CountDownLatch done = new CountDownLatch(1);
+
+        mailbox.execute(() -> {
+            throw new OutOfMemoryError("unable to create native thread, on purpose");
+        });
+        mailbox.execute(done::countDown);
+
+        assertTrue(done.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void aTimerHandsItsTaskToTheExecutorUnlessItIsCancelled() throws InterruptedException {
         AtomicBoolean cancelledRan = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
