@@ -66,9 +66,11 @@ public final class Claim implements AutoCloseable {
         state.close();
     }
 
-    /** Takes both again after a successor that has ended. */
+    /** Takes both again, as far as they were let go, after a successor that has ended. */
     public void takeBack(long successor) {
-        state = take(state.path());
+        if (!state.held()) {
+            state = take(state.path());
+        }
         pidFile = PidFile.replace(pidPath, successor);
     }
 

@@ -62,6 +62,10 @@ public final class StateDirectory implements AutoCloseable {
         return path;
     }
 
+    boolean held() {
+        return channel.isOpen();
+    }
+
     @Override
     public void close() {
         try {

@@ -192,8 +192,10 @@ final class Possessions {
     /** What exchanges of before are still on must not be taken for idle. */
     private void holdBusy(BridgePool former, Holds holds) {
         Set<InstanceId> busy = Holds.busy(former);
-        container.service(Pool.class).ifPresent(pool -> holds.update(pool, busy));
-        if (!busy.isEmpty()) {
+        if (busy.isEmpty()) {
+            holds.release();
+        } else {
+            container.service(Pool.class).ifPresent(pool -> holds.update(pool, busy));
             scheduler.after(TELL, scheduler.blocking(), () -> holdBusy(former, holds));
         }
     }

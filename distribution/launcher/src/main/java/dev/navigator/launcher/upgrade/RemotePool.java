@@ -6,6 +6,7 @@ import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.Occupancy;
 import dev.navigator.api.pool.PoolException;
 import dev.navigator.api.routing.RequestView;
+import dev.navigator.launcher.runtime.Mailbox;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -90,8 +91,21 @@ final class RemotePool {
         return words;
     }
 
-    /** An answer came. */
-    void received(List<String> words) {
+    /** Brings the successor's answers to those who asked. Returns when it has ended, however that came; blocks until then. */
+    void hear() {
+        try {
+            for (List<String> words = wire.receive(); !words.isEmpty(); words = wire.receive()) {
+                List<String> answer = words;
+                Mailbox.contain("successor", () -> received(answer));
+            }
+        } catch (IOException e) { // also when it ended with messages unread
+            LOG.debug("The Navigator that took over has ended", e);
+        } finally {
+            lost();
+        }
+    }
+
+    private void received(List<String> words) {
         Asked asked = waiting.remove(words.get(1));
         if (words.get(0).equals("leased")) {
             InstanceLease lease = lease(words, asked);
@@ -118,8 +132,7 @@ final class RemotePool {
         return words.get(6).isEmpty() ? lease : lease.withCookie(words.get(6));
     }
 
-    /** The successor has ended. */
-    void lost() {
+    private void lost() {
         lost = true;
         for (String id : List.copyOf(waiting.keySet())) {
             Asked asked = waiting.remove(id);

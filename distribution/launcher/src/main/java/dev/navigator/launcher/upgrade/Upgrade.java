@@ -3,7 +3,6 @@ package dev.navigator.launcher.upgrade;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.routing.Listener;
 import dev.navigator.launcher.framework.Container;
-import dev.navigator.launcher.runtime.LaunchFailure;
 import dev.navigator.launcher.runtime.ServiceManager;
 import dev.navigator.launcher.runtime.Shutdown;
 import dev.navigator.launcher.runtime.SystemScheduler;
@@ -222,9 +221,19 @@ public final class Upgrade {
         if (problem.isEmpty()) {
             finish(wire, attempt);
         } else {
+            goOn(attempt, problem.get());
+        }
+    }
+
+    /** As before the attempt; whatever goes wrong, whoever waits for the outcome is told it. */
+    private void goOn(Attempt attempt, String problem) {
+        try {
             end(attempt.successor.join());
-            possessions.takeBack(pid);
-            fail(attempt, problem.get());
+            possessions.takeBack(attempt.pid());
+        } catch (RuntimeException e) {
+            LOG.error("Not everything could be taken back; restart Navigator", e);
+        } finally {
+            fail(attempt, problem);
         }
     }
 
@@ -241,7 +250,7 @@ public final class Upgrade {
                 return Optional.of("the other Navigator ended while it took over; the log says why");
             }
             return answer.get(0).equals("serving") ? Optional.empty() : Optional.of(answer.get(answer.size() - 1));
-        } catch (IOException | LaunchFailure e) {
+        } catch (IOException | RuntimeException e) { // whatever it is: there is everything to take back
             return Optional.of("the other Navigator does not take over: " + e.getMessage());
         }
     }
@@ -258,7 +267,7 @@ public final class Upgrade {
     }
 
     /** The successor serves. Returns when it has ended, or this one does. */
-    private void finish(Wire wire, Attempt attempt) throws IOException {
+    private void finish(Wire wire, Attempt attempt) {
         RemotePool pool = possessions.leaveTo(wire);
         LOG.info("Upgraded, finishing what is in flight successor={}", attempt.pid());
         attempt.outcome.complete(Optional.empty());
@@ -270,10 +279,7 @@ public final class Upgrade {
         CompletableFuture<Void> gone =
                 predecessor.map(Predecessor::gone).orElseGet(() -> CompletableFuture.completedFuture(null));
         var unused = CompletableFuture.allOf(retired, gone).whenComplete((none, error) -> shutdown.stop());
-        for (List<String> answer = wire.receive(); !answer.isEmpty(); answer = wire.receive()) {
-            pool.received(answer);
-        }
-        pool.lost();
+        pool.hear();
     }
 
     private Duration drain() {

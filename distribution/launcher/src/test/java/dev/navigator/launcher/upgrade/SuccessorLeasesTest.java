@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +45,7 @@ class SuccessorLeasesTest {
     private final BridgePool bridge = new BridgePool(before);
     private final SystemScheduler scheduler = new SystemScheduler();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final BlockingQueue<Wire> visitors = new LinkedBlockingQueue<>();
     private UpgradeSocket socket;
     private Wire old;
     private Wire successor;
@@ -52,7 +53,6 @@ class SuccessorLeasesTest {
 
     @BeforeEach
     void connect() throws Exception {
-        BlockingQueue<Wire> visitors = new LinkedBlockingQueue<>();
         socket = new UpgradeSocket(folder, scheduler.blocking(), visitors::add);
         socket.open();
         successor = Wire.to(UpgradeSocket.file(folder));
@@ -60,25 +60,21 @@ class SuccessorLeasesTest {
         remote = new RemotePool(old, new Mailbox("old", scheduler.blocking()));
         PredecessorLeases leases =
                 new PredecessorLeases(successor, new Mailbox("new", scheduler.blocking()), () -> Optional.of(after));
-        receive(successor, leases::received, () -> {
-            leases.end();
-            ended.complete(null);
-        });
-        receive(old, remote::received, remote::lost);
+        scheduler.blocking().execute(() -> receive(successor, leases));
+        scheduler.blocking().execute(remote::hear);
     }
 
-    private void receive(Wire wire, Consumer<List<String>> hearer, Runnable end) {
-        scheduler.blocking().execute(() -> {
-            try (wire) {
-                for (List<String> words = wire.receive(); !words.isEmpty(); words = wire.receive()) {
-                    hearer.accept(words);
-                }
-            } catch (IOException e) {
-                assertInstanceOf(IOException.class, e, "closed on this side");
-            } finally {
-                end.run();
+    private void receive(Wire wire, PredecessorLeases leases) {
+        try (wire) {
+            for (List<String> words = wire.receive(); !words.isEmpty(); words = wire.receive()) {
+                leases.received(words);
             }
-        });
+        } catch (IOException e) {
+            assertInstanceOf(IOException.class, e, "closed on this side");
+        } finally {
+            leases.end();
+            ended.complete(null);
+        }
     }
 
     @AfterEach
@@ -159,6 +155,22 @@ class SuccessorLeasesTest {
 
         ended.get(10, TimeUnit.SECONDS);
         assertEquals(0, after.occupancy.inFlight());
+    }
+
+    @Test
+    void whoWaitsForASuccessorThatEndsWithMessagesUnreadIsRefused() throws Exception {
+        Wire killed = Wire.to(UpgradeSocket.file(folder));
+        try (Wire toKilled = visitors.poll(10, TimeUnit.SECONDS)) {
+            RemotePool pool = new RemotePool(toKilled, Runnable::run);
+            CompletableFuture<InstanceLease> waiting = pool.lease(SHOP, OnePool.REQUEST);
+            scheduler.blocking().execute(pool::hear);
+
+            killed.close();
+
+            ExecutionException failure =
+                    assertThrows(ExecutionException.class, () -> waiting.get(10, TimeUnit.SECONDS));
+            assertInstanceOf(PoolException.class, failure.getCause());
+        }
     }
 
     @Test
