@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class UpgradeSocket {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpgradeSocket.class);
+
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
     private final Executor threads;
@@ -64,8 +68,10 @@ public final class UpgradeSocket {
             }
         } catch (ClosedChannelException e) {
             LOG.debug("No upgrades any more");
-        } catch (IOException e) {
-            LOG.error("Upgrades are not possible any more reason=\"{}\"", e.toString());
+        } catch (IOException e) { // such as no file descriptor being left
+            LOG.warn("Upgrades are not possible for the moment reason=\"{}\"", e.toString());
+            LockSupport.parkNanos(PAUSE);
+            threads.execute(() -> accept(channel));
         }
     }
 
