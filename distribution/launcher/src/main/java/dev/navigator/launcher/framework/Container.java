@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.xml.parsers.SAXParserFactory;
@@ -151,7 +152,10 @@ public final class Container {
         BundleContext context = context();
         try {
             Collection<ServiceReference<S>> references = context.getServiceReferences(type, null);
-            return references.stream().map(context::getService).toList();
+            return references.stream()
+                    .map(context::getService)
+                    .filter(Objects::nonNull) // it went meanwhile
+                    .toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("no filter was given", e);
         }

@@ -96,17 +96,25 @@ public final class Shutdown implements Lifecycle {
         if (forced.getCount() == 0) {
             LOG.warn("Second signal: ending everything at once");
         }
-        parts.get().forEach(Drainable::abort);
+        parts.get().forEach(part -> Mailbox.contain("abort", part::abort));
     }
 
     private void drain(List<Drainable> parts, Duration share) throws InterruptedException {
-        CompletableFuture<?>[] ends = parts.stream()
-                .map(part -> part.drain(share).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends =
+                parts.stream().map(part -> begin(part, share)).toArray(CompletableFuture<?>[]::new);
         CompletableFuture<Void> all = CompletableFuture.allOf(ends);
         long deadline = System.nanoTime() + share.plus(FORCE).toNanos();
         while (!all.isDone() && forced.getCount() > 0 && System.nanoTime() < deadline) {
             await(all);
+        }
+    }
+
+    /** One that throws is a plugin's, perhaps, and no reason to leave the others running. */
+    private static CompletableFuture<Void> begin(Drainable part, Duration share) {
+        try {
+            return part.drain(share).toCompletableFuture();
+        } catch (RuntimeException | LinkageError e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -63,6 +63,31 @@ class ShutdownTest {
     }
 
     @Test
+    void aPartThatThrowsDoesNotKeepTheOthersRunning() throws InterruptedException {
+        Drainable plugin = new Drainable() {
+            @Override
+            public Stage stage() {
+                return Stage.TENANTS;
+            }
+
+            @Override
+            public CompletionStage<Void> drain(Duration budget) {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void abort() {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        Part tenants = new Part(Drainable.Stage.TENANTS, CompletableFuture.completedFuture(null));
+
+        shutdown.drain(() -> List.of(plugin, tenants), Duration.ofSeconds(5));
+
+        assertEquals(List.of("drain TENANTS", "abort TENANTS"), events);
+    }
+
+    @Test
     void aSecondSignalEndsTheWaitAtOnce() throws InterruptedException {
         Part stuck = new Part(Drainable.Stage.LISTENER, new CompletableFuture<>());
         Part tenants = new Part(Drainable.Stage.TENANTS, CompletableFuture.completedFuture(null));
