@@ -75,10 +75,13 @@ public final class ServiceManager {
     public void keepWatchdogQuiet(BooleanSupplier well) {
         if (listens && !watchdog.isZero()) {
             scheduler.after(watchdog.dividedBy(2), scheduler.blocking(), () -> {
-                if (well.getAsBoolean()) {
-                    send("WATCHDOG=1");
+                try {
+                    if (well.getAsBoolean()) {
+                        send("WATCHDOG=1");
+                    }
+                } finally { // who cannot say now may say next time
+                    keepWatchdogQuiet(well);
                 }
-                keepWatchdogQuiet(well);
             });
         }
     }
