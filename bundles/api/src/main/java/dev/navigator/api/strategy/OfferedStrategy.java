@@ -89,7 +89,12 @@ final class OfferedStrategy<S> {
         return inARow.incrementAndGet() >= PATIENCE && quarantine();
     }
 
-    /** Other than wrong answers, late ones are not forgiven for a good one: whoever waited has lost the time. */
+    /** It would not take what it was asked with, which is nobody else's affair. */
+    void refused(String what) {
+        note(what);
+    }
+
+    /** Unlike wrong answers, late ones are not forgiven for a good one: whoever waited has lost the time. */
     boolean wasLate(String what) {
         note(what);
         long now = System.nanoTime();

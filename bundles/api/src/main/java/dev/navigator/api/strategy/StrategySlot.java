@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A strategy that throws, answers nonsense or takes longer than its {@linkplain StrategyKind#deadline deadline} is
  * contained: the built-in answers and the observer is told. After {@value OfferedStrategy#PATIENCE} failures in a row, or as
- * many late answers within a minute, it is left out until it is offered anew. Strategies of others, which is to say those not
- * loaded together with Navigator's own classes, are asked on other threads, so that a deadline holds whatever they do. Where
- * each request waits for the answer that would cost too much: there they are only until they have given
- * {@value OfferedStrategy#PROBATION} good answers; from then on the time they take is measured. Thread-safe; deciding takes no
- * lock.
+ * many late answers within a minute, it is left out until it is offered anew. An {@link IllegalArgumentException} does not
+ * count there: it is about what one tenant has configured, and must not cost the others their strategy.
+ *
+ * <p>Plugins' strategies, which is to say those not loaded together with Navigator's own classes, are asked on other threads,
+ * so that a deadline holds whatever they do. Where each request waits for the answer that would cost too much: there they are
+ * asked so only until they have given {@value OfferedStrategy#PROBATION} good answers; from then on the time they take is
+ * measured. Thread-safe; deciding takes no lock.
  *
  * @param <S> the strategies' interface
  */
@@ -241,7 +243,13 @@ public final class StrategySlot<S> {
     }
 
     private void threw(OfferedStrategy<S> entry, Throwable cause) {
-        failed(entry, "threw " + cause.getClass().getSimpleName(), cause);
+        String what = "threw " + cause.getClass().getSimpleName();
+        if (cause instanceof IllegalArgumentException) {
+            entry.refused(what);
+            tell(entry, what + BUILT_IN_ANSWERED, cause);
+        } else {
+            failed(entry, what, cause);
+        }
     }
 
     private void failed(OfferedStrategy<S> entry, String what, @Nullable Throwable cause) {

@@ -177,6 +177,26 @@ final class StrategySlotTest {
     }
 
     @Test
+    void whatOneTenantHasConfiguredWronglyDoesNotCostTheOthersTheirStrategy() {
+        boolean[] wrong = {true};
+        offer("jar", 0, 1, () -> {
+            if (wrong[0]) {
+                throw new IllegalArgumentException("there are 2 jars; name one with option 'jar'");
+            }
+            return "java";
+        });
+
+        IntStream.range(0, 10).forEach(i -> assertEquals("built-in", decide()));
+        wrong[0] = false;
+
+        assertEquals("java", decide());
+        assertEquals(10, slot.offers().get(0).failures());
+        assertTrue(
+                incidents.get(0).message().contains("IllegalArgumentException"),
+                () -> incidents.get(0).message());
+    }
+
+    @Test
     void theNextOneServesInsteadOfAQuarantinedOne() {
         offer("good", -1, 1);
         offer("bad", 0, 2, () -> "");

@@ -21,7 +21,12 @@ public interface LaunchCommandFactory {
     boolean recognises(Path workingDirectory);
 
     /**
-     * @return argv, never empty, each entry one argument: no shell reads it
+     * The command that starts one instance. It is executed in {@link LaunchContext#workingDirectory()} and has to stay in the
+     * foreground.
+     *
+     * @return argv, never empty, each entry one argument: no shell reads it. {@link LaunchContext#args()} are in it only if this
+     *     factory puts them there
+     * @throws IllegalArgumentException saying what is wrong with the folder or the options; the built-in answers then
      */
     List<String> command(LaunchContext context);
 }
