@@ -38,7 +38,11 @@ final class ContainmentTest {
     }
 
     private static String decide(StrategySlot<Supplier<String>> slot) {
-        return slot.decide(StrategyChoice.ANY, SHORT, Supplier::get, answer -> answer != null && !answer.isEmpty());
+        return decide(slot, SHORT);
+    }
+
+    private static String decide(StrategySlot<Supplier<String>> slot, Duration deadline) {
+        return slot.decide(StrategyChoice.ANY, deadline, Supplier::get, answer -> answer != null && !answer.isEmpty());
     }
 
     private static void block(CountDownLatch release) {
@@ -201,7 +205,7 @@ final class ContainmentTest {
         AtomicInteger calls = new AtomicInteger();
         offer(rare, () -> calls.incrementAndGet() % 4 == 0 ? "fine" : "");
 
-        IntStream.range(0, 400).forEach(i -> decide(rare));
+        IntStream.range(0, 400).forEach(i -> decide(rare, Duration.ofSeconds(30)));
 
         assertEquals(300, rare.offers().get(0).failures());
         assertTrue(incidents.size() < 100, messages());
