@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Supervisor {
     static final Duration ADOPTED_LOOK = Duration.ofMillis(200);
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration FOLLOW_AGAIN = Duration.ofSeconds(1);
     private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(10);
 
     private final Scheduler scheduler;
@@ -260,18 +262,27 @@ final class Supervisor {
         if (child == null || entry.status != null) {
             return;
         }
-        CompletableFuture<Process> exit = child.onExit();
+        CompletableFuture<Process> exit;
         lock.lock();
         try {
+            if (left) {
+                return;
+            }
+            exit = child.onExit();
             entry.exit = exit;
         } finally {
             lock.unlock();
         }
-        entry.heard = exit.thenAccept(process -> {
-            if (!process.isAlive()) { // else it was let go of
-                exited(entry, ExitStatus.ofJava(process.exitValue()));
-            }
-        });
+        var unused = exit.whenComplete((process, failure) -> told(entry, child, failure));
+    }
+
+    /** The JDK tells of each end on a thread of its own; where it gets none, it says that it failed, and is asked again. */
+    private void told(Watched entry, Process child, @Nullable Throwable failure) {
+        if (!child.isAlive()) { // else it was let go of
+            exited(entry, ExitStatus.ofJava(child.exitValue()));
+        } else if (failure != null) {
+            scheduler.after(FOLLOW_AGAIN, scheduler.blocking(), () -> follow(entry));
+        }
     }
 
     private void exited(Watched entry, ExitStatus status) {

@@ -38,10 +38,6 @@ final class Watched {
     @Nullable
     CompletableFuture<Process> exit;
 
-    /** Completed when {@link #exit} was dealt with. */
-    @Nullable
-    CompletableFuture<Void> heard;
-
     // A look's own
     boolean asked;
     int looks;
@@ -72,10 +68,6 @@ final class Watched {
 
     ProcessIdentity identity() {
         return process.identity();
-    }
-
-    boolean ending() {
-        return status != null || deadline != null;
     }
 
     /** Lets it end in order until {@code until}, or an earlier time that was said before. */
