@@ -79,7 +79,7 @@ final class Round {
     private Optional<Duration> result() {
         try {
             return task.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is: nothing would ever be ended, or rotated, again
             LOG.error("Task failed and is tried again", e);
             return Optional.of(AFTER_FAILURE);
         }

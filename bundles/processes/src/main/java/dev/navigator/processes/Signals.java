@@ -124,6 +124,9 @@ final class Signals {
         } catch (IOException e) {
             LOG.warn("Cannot start a shell to signal groups, signalling processes instead reason={}", e.getMessage());
             return false;
+        } catch (OutOfMemoryError e) {
+            LOG.warn("No thread to wait for the shell that signals groups reason={}", e.getMessage());
+            return true; // it runs, as the JDK looks for the thread after the fork
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -77,6 +77,20 @@ class RoundTest {
     }
 
     @Test
+    void anErrorOfTheJvmIsNoEndToIt() {
+        Round round = new Round(scheduler, () -> {
+            runs++;
+            throw new OutOfMemoryError("unable to create native thread, on purpose");
+        });
+
+        round.soon();
+        scheduler.advance(Duration.ofSeconds(2));
+        round.soon();
+
+        assertEquals(4, runs);
+    }
+
+    @Test
     void whoAsksWhileItRunsGetsAnotherRun() throws Exception {
         AtomicInteger count = new AtomicInteger();
         CountDownLatch first = new CountDownLatch(1);
