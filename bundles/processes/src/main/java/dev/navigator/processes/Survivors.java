@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -90,10 +89,5 @@ record Survivors(List<RunningProcess> living, List<RunningProcess> ended, List<R
             all.add(entry);
         });
         return all;
-    }
-
-    /** For a log line. */
-    Map<String, Integer> counts() {
-        return Map.of("adopted", living.size(), "ended", ended.size(), "strays", strays.size());
     }
 }

@@ -81,10 +81,6 @@ final class Named {
         return (tenant ? "tenant '" : "managed process '") + name + "'";
     }
 
-    boolean isTenant() {
-        return tenant;
-    }
-
     /** Does what is asked, in one way for tenants and in another for managed processes, and waits for it. */
     void act(
             BiFunction<Pool, TenantId, CompletionStage<Void>> onTenant,

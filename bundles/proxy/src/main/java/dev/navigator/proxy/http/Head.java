@@ -275,11 +275,6 @@ public abstract class Head {
         return refusal;
     }
 
-    /** Whether not a byte has come yet. */
-    public final boolean untouched() {
-        return end == 0;
-    }
-
     /** What was received. Not to be changed, and only good until the next reset. */
     public final byte[] bytes() {
         return bytes;

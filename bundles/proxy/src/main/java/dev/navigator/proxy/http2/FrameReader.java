@@ -67,9 +67,4 @@ public final class FrameReader {
                     in.slice(at + HEADER, length));
         }
     }
-
-    /** Whether the preface has come. */
-    public boolean greeted() {
-        return greeted == EXPECTED.length;
-    }
 }
