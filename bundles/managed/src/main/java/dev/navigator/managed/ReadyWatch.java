@@ -69,7 +69,7 @@ final class ReadyWatch {
     private Optional<String> obstacleNow() {
         try {
             return probe.obstacle();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as a pattern that recurses too deeply
             return Optional.of("the ready check failed: " + e);
         }
     }

@@ -65,6 +65,21 @@ class ReadyWatchTest {
     }
 
     @Test
+    void aProbeThatOverflowsTheStackIsAskedAgain() {
+        watch(() -> {
+                    if (looks++ == 0) {
+                        throw new StackOverflowError("on purpose");
+                    }
+                    return Optional.empty();
+                })
+                .start(Duration.ofSeconds(30), heard::add);
+
+        scheduler.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("ready"), heard);
+    }
+
+    @Test
     void aCancelledWatchLeavesNothingBehind() {
         ReadyWatch watch = watch(this::look);
         watch.start(Duration.ofSeconds(5), heard::add);
