@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 final class Driver {
 
     private static final int OUTPUT_LINES = 10;
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     /** How processes are to go. */
     interface Farewell {
@@ -235,8 +236,8 @@ final class Driver {
             end(running.identity(), grace).whenComplete((status, failure) -> {
                 if (status != null) {
                     inbox.execute(() -> gone(running.identity(), process, status));
-                } else if (!(cause(failure) instanceof CancellationException)) {
-                    journal.terminateFailed(process, failure);
+                } else {
+                    endAgain(running.identity(), process, failure);
                 }
             });
         }
@@ -255,10 +256,23 @@ final class Driver {
                 .thenAccept(output -> end(identity, grace).whenComplete((status, failure) -> {
                     if (status != null) {
                         inbox.execute(() -> cleared(identity, process, status, output));
-                    } else if (!(cause(failure) instanceof CancellationException)) {
-                        journal.terminateFailed(process, failure);
+                    } else {
+                        endAgain(identity, process, failure);
                     }
                 }));
+    }
+
+    /** Nobody else would: the process still runs, or something of it. */
+    private void endAgain(ProcessIdentity identity, Supervised process, Throwable failure) {
+        if (cause(failure) instanceof CancellationException) {
+            return; // a successor has it
+        }
+        journal.terminateFailed(process, failure);
+        scheduler.after(RETRY, inbox, () -> {
+            if (process.is(identity)) {
+                recheck(process, true);
+            }
+        });
     }
 
     private CompletionStage<ExitStatus> end(ProcessIdentity identity, Duration grace) {

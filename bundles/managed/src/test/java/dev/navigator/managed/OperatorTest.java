@@ -43,6 +43,21 @@ class OperatorTest {
     }
 
     @Test
+    void aStopThatGoesWrongIsTriedAgain() {
+        try (Bench bench = Bench.running(Settings.of("redis").autoRestart())) {
+            bench.processes.failToTerminate(new IllegalStateException("on purpose"));
+
+            CompletionStage<Void> stopped = bench.supervisor.stop("redis");
+            assertFalse(done(stopped));
+            bench.processes.failToTerminate(null);
+            bench.pass(1);
+
+            assertTrue(done(stopped));
+            assertEquals(ManagedState.STOPPED, bench.state("redis"));
+        }
+    }
+
+    @Test
     void whatWasStoppedUnderAnEarlierNavigatorIsNotStarted() {
         try (Bench bench = new Bench()) {
             bench.supervisor.keepDown(List.of("redis", "unknown"));

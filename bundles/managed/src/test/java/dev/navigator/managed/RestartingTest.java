@@ -35,6 +35,20 @@ class RestartingTest {
     }
 
     @Test
+    void aFailedProcessIsStartedAgainThoughEndingItsGroupWentWrongAtFirst() {
+        try (Bench bench = Bench.running(Settings.of("redis").autoRestart())) {
+            bench.processes.failToTerminate(new IllegalStateException("on purpose"));
+
+            bench.exit("redis", Bench.FAILURE);
+            bench.processes.failToTerminate(null);
+            bench.pass(2.1);
+
+            assertEquals(ManagedState.RUNNING, bench.state("redis"));
+            assertEquals(2, bench.launches("redis"));
+        }
+    }
+
+    @Test
     void aSignalCountsAsFailure() {
         Bench bench = Bench.running(Settings.of("redis").autoRestart());
 

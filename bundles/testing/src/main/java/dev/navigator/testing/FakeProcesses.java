@@ -41,6 +41,7 @@ public final class FakeProcesses implements Processes {
     private final Queue<LaunchSpec> launched = new ConcurrentLinkedQueue<>();
     private final Queue<Termination> terminations = new ConcurrentLinkedQueue<>();
     private volatile @Nullable LaunchException refusal;
+    private volatile @Nullable RuntimeException defect;
     private volatile boolean listenAtOnce = true;
     private volatile boolean obedient = true;
 
@@ -82,6 +83,10 @@ public final class FakeProcesses implements Processes {
     @Override
     public CompletionStage<ExitStatus> terminate(ProcessIdentity process, Duration grace) {
         terminations.add(new Termination(process, grace));
+        RuntimeException thrown = defect;
+        if (thrown != null) {
+            throw thrown;
+        }
         if (!running.containsKey(process.pid())) {
             return CompletableFuture.completedFuture(ExitStatus.UNKNOWN);
         }
@@ -142,6 +147,11 @@ public final class FakeProcesses implements Processes {
     /** Lets every launch fail, until called with null. */
     public void refuse(@Nullable String reason) {
         refusal = reason == null ? null : new LaunchException(reason, null);
+    }
+
+    /** Lets every call of {@link #terminate} fail, until called with null. */
+    public void failToTerminate(@Nullable RuntimeException failure) {
+        defect = failure;
     }
 
     public void listen(long pid) {
