@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class RestartDelays {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestartDelays.class);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Scheduler scheduler;
     private final StrategySlot<RestartPolicy> slot;
@@ -65,6 +66,10 @@ final class RestartDelays {
 
     @SuppressWarnings("NullAway") // foreign code: null is one of the wrong answers
     private static boolean sane(Optional<Duration> answer) {
-        return answer != null && !answer.filter(Duration::isNegative).isPresent();
+        return answer != null && answer.filter(RestartDelays::unreasonable).isEmpty();
+    }
+
+    private static boolean unreasonable(Duration delay) {
+        return delay.isNegative() || delay.compareTo(LONGEST) > 0;
     }
 }

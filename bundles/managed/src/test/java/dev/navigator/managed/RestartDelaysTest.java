@@ -6,6 +6,7 @@ import dev.navigator.api.processes.RestartContext;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.testing.RealScheduler;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +35,11 @@ class RestartDelaysTest {
     void nonsenseIsAnsweredForByTheBuiltIn() {
         delays.offer(context -> Optional.of(Duration.ofSeconds(-1)), Map.of("navigator.strategy", "negative"));
         delays.offer(context -> null, Map.of("navigator.strategy", "nothing"));
+        delays.offer(context -> Optional.of(ChronoUnit.FOREVER.getDuration()), Map.of("navigator.strategy", "forever"));
 
         assertEquals(Optional.of(BUILT_IN), ask("negative"));
         assertEquals(Optional.of(BUILT_IN), ask("nothing"));
+        assertEquals(Optional.of(BUILT_IN), ask("forever"));
         assertEquals(Optional.of(BUILT_IN), ask("nobody offers this"));
     }
 

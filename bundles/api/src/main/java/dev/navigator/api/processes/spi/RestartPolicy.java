@@ -15,7 +15,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface RestartPolicy {
 
     /**
-     * @return how long to wait before the next start; empty to give up until an operator or a new configuration asks
+     * @return how long to wait before the next start, a day at most; empty to give up until an operator or a new
+     *     configuration asks
      */
     Optional<Duration> delay(RestartContext context);
 }
