@@ -2,7 +2,6 @@ package dev.navigator.managed;
 
 import dev.navigator.api.config.LaunchSettings;
 import dev.navigator.api.config.ManagedProcessSettings;
-import dev.navigator.api.config.ReadyCheck;
 import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.api.strategy.StrategyChoice;
@@ -161,7 +160,7 @@ final class Roster {
         String digest = Launch.digest(settings);
         boolean changed = !digest.equals(process.digest);
         boolean restartsAgain = !before.autoRestart() && settings.autoRestart() && !process.exit.success();
-        boolean otherCheck = !describe(before.ready()).equals(describe(settings.ready()));
+        boolean otherCheck = !before.ready().equals(settings.ready());
         process.settings = settings;
         process.digest = digest;
         process.position = position;
@@ -180,11 +179,6 @@ final class Roster {
             process.cancelTimers();
             driver.checkReady(process);
         }
-    }
-
-    /** Patterns are equal only to themselves, but say the same. */
-    private static String describe(Optional<ReadyCheck> check) {
-        return check.toString();
     }
 
     /**
