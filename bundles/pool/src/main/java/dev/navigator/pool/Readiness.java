@@ -102,7 +102,7 @@ final class Readiness {
     private boolean ownListen() {
         try {
             return starter.listens(started);
-        } catch (Awaited.AbsentException e) {
+        } catch (RuntimeException e) { // whatever it is: it is asked again
             return false;
         }
     }

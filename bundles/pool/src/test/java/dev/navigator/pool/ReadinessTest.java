@@ -3,12 +3,14 @@ package dev.navigator.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.processes.spi.ReadinessProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ReadinessTest {
@@ -42,6 +44,26 @@ final class ReadinessTest {
             longest = Math.max(longest, probes.get(i) - probes.get(i - 1));
         }
         assertTrue(longest <= Duration.ofMillis(8).toNanos(), "longest pause " + Duration.ofNanos(longest));
+    }
+
+    @Test
+    void aLookThatGoesWrongIsNotTheLast() {
+        AtomicInteger looks = new AtomicInteger();
+        world.tenant("shop", shop -> shop);
+        world.begin(new ForwardingProcesses(world.processes) {
+            @Override
+            public boolean listens(ProcessIdentity process, int port) {
+                if (looks.getAndIncrement() == 0) {
+                    throw new IllegalStateException("on purpose");
+                }
+                return super.listens(process, port);
+            }
+        });
+
+        var lease = world.request("shop");
+        world.pass(1);
+
+        assertTrue(lease.isDone() && !lease.isCompletedExceptionally());
     }
 
     @Test
