@@ -124,11 +124,21 @@ final class Starter {
         });
     }
 
-    /** Gives back what a process had that is gone. */
+    /** Gives back what a process had that is gone; tries again if that goes wrong, as nobody else gives the port back. */
     void free(Started gone) {
         ProcessIdentity identity = gone.process().identity();
-        gone.process().pidFile().ifPresent(file -> services.pidFiles.run(pidFiles -> pidFiles.remove(file, identity)));
-        release(gone.port());
+        try {
+            release(gone.port());
+            gone.process()
+                    .pidFile()
+                    .ifPresent(file -> services.pidFiles.run(pidFiles -> pidFiles.remove(file, identity)));
+        } catch (RuntimeException e) {
+            if (!services.handedOver()) {
+                LOG.warn(
+                        "{}", new LogEvent("Port or PID file cannot be given back now").with("pid", identity.pid()), e);
+                services.scheduler.after(RETRY, services.scheduler.blocking(), () -> free(gone));
+            }
+        }
     }
 
     /** The last lines a process wrote, on one line. */

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.config.Template;
+import dev.navigator.api.config.TenantId;
+import dev.navigator.api.ports.PortLease;
+import dev.navigator.api.ports.Ports;
+import dev.navigator.api.strategy.StrategyChoice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class PidFileTest {
@@ -35,6 +41,42 @@ final class PidFileTest {
 
         world.kill();
         assertTrue(world.pidFiles.files().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeGivenBackAtOnceIsGivenBackLater() {
+        AtomicInteger attempts = new AtomicInteger();
+        world.visit("shop");
+        world.services.ports.bind(new Ports() {
+            @Override
+            public PortLease lease(TenantId tenant, StrategyChoice choice) {
+                return world.ports.lease(tenant, choice);
+            }
+
+            @Override
+            public PortLease adopt(TenantId tenant, int port) {
+                return world.ports.adopt(tenant, port);
+            }
+
+            @Override
+            public void release(PortLease lease) {
+                if (attempts.getAndIncrement() == 0) {
+                    throw new IllegalStateException("on purpose");
+                }
+                world.ports.release(lease);
+            }
+
+            @Override
+            public List<PortLease> leases() {
+                return world.ports.leases();
+            }
+        });
+
+        world.kill();
+        world.pass(2);
+
+        assertEquals(List.of(), world.ports.leases());
+        assertEquals(Map.of(), world.pidFiles.files());
     }
 
     @Test
