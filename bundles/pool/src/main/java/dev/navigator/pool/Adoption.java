@@ -83,7 +83,7 @@ final class Adoption {
         stop();
         next = services.scheduler.after(INTERVALS.get(nth), services.scheduler.blocking(), () -> {
             boolean more = callTheRoll() && nth + 1 < INTERVALS.size();
-            if (more) {
+            if (more && !services.handedOver()) {
                 callTheRoll(nth + 1);
             }
         });
@@ -101,6 +101,9 @@ final class Adoption {
             LOG.error("Running processes cannot be listed, trying again", e);
             callTheRollSoon();
             return false;
+        }
+        if (services.handedOver()) {
+            return true; // what runs, and who is configured, is the successor's affair
         }
         Map<TenantId, List<RunningProcess>> byTenant = running.stream()
                 .filter(process -> process.owner().kind() == Owner.Kind.TENANT)

@@ -48,7 +48,7 @@ final class PoolLife {
         lock.lock();
         try {
             begun = true;
-            Handoff.PoolState left = handover.take(KEY).map(Handoff::read).orElse(null);
+            Handoff.PoolState left = handover.take(KEY).map(PoolLife::read).orElse(null);
             if (left != null) {
                 adoption.resume(left);
             }
@@ -57,6 +57,15 @@ final class PoolLife {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static Handoff.@Nullable PoolState read(Object left) {
+        try {
+            return Handoff.read(left);
+        } catch (IllegalArgumentException | ClassCastException e) {
+            LOG.error("What the version before left makes no sense to this one; adopting by the ledger instead", e);
+            return null;
         }
     }
 

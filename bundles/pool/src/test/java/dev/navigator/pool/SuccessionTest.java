@@ -90,6 +90,41 @@ final class SuccessionTest {
     }
 
     @Test
+    void aPredecessorThatIsStillLookingWhatRunsLeavesItAlone() {
+        World world = new World();
+        AtomicBoolean leaving = new AtomicBoolean();
+        world.tenant("shop", shop -> shop);
+        world.begin(new ForwardingProcesses(world.processes) {
+            @Override
+            public List<RunningProcess> running() {
+                if (leaving.getAndSet(false)) {
+                    world.life.handOver(false);
+                    survivor(world, "blog", digestOf("blog")); // whose tenant only the successor knows
+                }
+                return super.running();
+            }
+        });
+
+        leaving.set(true);
+        world.pass(30);
+
+        assertEquals(List.of(), world.processes.terminations());
+        assertEquals(0, world.clock.pending());
+    }
+
+    @Test
+    void whatMakesNoSenseIsNoReasonNotToServe() {
+        World world = new World();
+        world.tenant("shop", shop -> shop);
+        survivor(world, "shop", digestOf("shop"));
+        world.handover.leave("pool", Map.of("format", 1, "configuration", "of another kind"));
+
+        world.begin();
+
+        assertEquals(List.of(InstanceState.READY), world.states());
+    }
+
+    @Test
     void theSuccessorStopsWhatIsIdleInTime() {
         World world = World.with(shop -> {
             shop.idle = Duration.ofSeconds(60);
