@@ -151,6 +151,16 @@ final class OutputFollower {
         if (stopped) {
             return;
         }
+        long pause = LIST_PAUSE;
+        try {
+            lookAtAll();
+            pause = Followed.SHORTEST_PAUSE / 2;
+        } finally { // whatever went wrong: output is looked at again
+            wake(pause);
+        }
+    }
+
+    private void lookAtAll() {
         long now = scheduler.nanoTime();
         Processes service = processes;
         if (service != null && now - listDue >= 0) {
@@ -173,7 +183,6 @@ final class OutputFollower {
         if (dirty && now - saveDue >= 0) {
             save(now);
         }
-        wake();
     }
 
     /** Once it is silent the kernel watches it; what was written just before that is not overlooked. */
@@ -188,13 +197,14 @@ final class OutputFollower {
         dirty |= news;
     }
 
-    private void wake() {
+    /** @param shortest pause */
+    private void wake(long shortest) {
         long now = scheduler.nanoTime();
         long pause = LIST_PAUSE;
         for (Followed one : followed.values()) {
             pause = Math.min(pause, one.due() - now);
         }
-        pause = Math.max(pause, Followed.SHORTEST_PAUSE / 2);
+        pause = Math.max(pause, shortest);
         if (timer != null) {
             timer.cancel();
         }

@@ -1,11 +1,13 @@
 package dev.navigator.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import dev.navigator.api.processes.RunningProcess;
 import dev.navigator.testing.ManualScheduler;
@@ -97,6 +99,29 @@ class OutputFollowerTest {
         pass(0.15 * 4);
 
         assertEquals(3, lines().size());
+    }
+
+    @Test
+    void aLookThatGoesWrongIsNotTheLast() throws IOException {
+        RunningProcess shop = writers.tenant("shop");
+        Writers.write(shop, "stdout", "one\n");
+        AppenderBase<ILoggingEvent> broken = new AppenderBase<>() {
+            @Override
+            public synchronized void doAppend(ILoggingEvent event) {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            protected void append(ILoggingEvent event) {}
+        };
+        root.addAppender(broken);
+        assertThrows(IllegalStateException.class, () -> pass(0.5));
+        root.detachAppender(broken);
+
+        Writers.write(shop, "stdout", "two\n");
+        pass(1);
+
+        assertEquals("name=shop.1 stream=stdout two", lines().get(lines().size() - 1));
     }
 
     @Test
