@@ -71,11 +71,14 @@ final class FileWatch {
     }
 
     private void look() {
-        Stamp now = stamp();
-        if (now != null && settled(now)) {
-            changed.run();
+        try {
+            Stamp now = stamp();
+            if (now != null && settled(now)) {
+                changed.run();
+            }
+        } finally { // whatever went wrong: the next change is to be noticed
+            start();
         }
-        start();
     }
 
     private boolean settled(Stamp now) {

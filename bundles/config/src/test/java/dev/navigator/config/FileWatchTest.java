@@ -1,6 +1,7 @@
 package dev.navigator.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.navigator.testing.ManualScheduler;
 import java.io.IOException;
@@ -60,6 +61,23 @@ class FileWatchTest {
 
         look(5);
         assertEquals(1, changes.get());
+    }
+
+    @Test
+    void aChangeThatCannotBeActedUponIsNotTheLast() throws IOException {
+        watch.close();
+        FileWatch moody = new FileWatch(file, scheduler, () -> {
+            if (changes.getAndIncrement() == 0) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        moody.start();
+        assertThrows(IllegalStateException.class, () -> look(2));
+
+        Files.writeString(file, "second");
+        look(3);
+
+        assertEquals(2, changes.get());
     }
 
     @Test
