@@ -4,6 +4,7 @@ import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.Timer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -12,6 +13,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +33,34 @@ final class ControlServer {
 
     static final int CLIENTS = 8;
     static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
-    private final ServerSocketChannel listening;
+    private final Door door;
     private final Scheduler scheduler;
     private final CommandRunner runner;
     private final Selector selector;
     private final Semaphore places = new Semaphore(CLIENTS);
 
+    /** Lets a client in. */
+    interface Door {
+
+        /** @return null when nobody waits outside */
+        @Nullable
+        SocketChannel accept() throws IOException;
+    }
+
     /**
      * @param listening bound already; whoever passes it in closes it
      */
     ControlServer(ServerSocketChannel listening, Scheduler scheduler, CommandRunner runner) throws IOException {
-        this.listening = listening;
+        this(listening, listening::accept, scheduler, runner);
+    }
+
+    ControlServer(ServerSocketChannel listening, Door door, Scheduler scheduler, CommandRunner runner)
+            throws IOException {
+        this.door = door;
         this.scheduler = scheduler;
         this.runner = runner;
         this.selector = Selector.open();
@@ -68,7 +86,7 @@ final class ControlServer {
                 try {
                     selector.select();
                     selector.selectedKeys().clear();
-                    SocketChannel client = listening.accept();
+                    SocketChannel client = acceptOrPause();
                     if (client != null) {
                         scheduler.blocking().execute(() -> serve(client));
                         served = true;
@@ -83,6 +101,19 @@ final class ControlServer {
             LOG.debug("Control socket is handed over");
         } catch (IOException e) {
             LOG.error("Control socket does not accept any more", e);
+        }
+    }
+
+    /** The client waits while there is no file descriptor left for it; null when there is none, or not now. */
+    private @Nullable SocketChannel acceptOrPause() throws IOException {
+        try {
+            return door.accept();
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn("Control socket cannot accept now, trying again reason=\"{}\"", e.getMessage());
+            LockSupport.parkNanos(PAUSE);
+            return null;
         }
     }
 

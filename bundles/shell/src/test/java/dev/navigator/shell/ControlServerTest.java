@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.service.command.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,25 @@ class ControlServerTest {
         assertTrue(Client.ask(path, "stop\0nobody").endsWith("\n\0" + "1\n"));
         assertTrue(Client.ask(path, "frob").endsWith("\n\0" + "2\n"));
         assertEquals(List.of("stop shop"), bench.pool.asked);
+    }
+
+    @Test
+    void whoCannotBeLetInAtOnceIsServedLater() throws IOException {
+        AtomicInteger attempts = new AtomicInteger();
+        server.stop();
+        server = new ControlServer(
+                channel,
+                () -> {
+                    if (attempts.getAndIncrement() == 0) {
+                        throw new IOException("Too many open files");
+                    }
+                    return channel.accept();
+                },
+                scheduler,
+                new CommandRunner(bench.processor, false));
+        server.start();
+
+        assertEquals("tenant 'shop' stopped\n\0" + "0\n", Client.ask(path, "stop\0shop"));
     }
 
     @Test
