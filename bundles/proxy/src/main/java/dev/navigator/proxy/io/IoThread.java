@@ -176,8 +176,11 @@ public final class IoThread extends Thread {
             select();
         } else {
             cancelled = new ArrayList<>();
-            selector.selectNow(eventReady);
-            leaving.forEach(IoThread::closeNow);
+            try {
+                selector.selectNow(eventReady);
+            } finally {
+                leaving.forEach(IoThread::closeNow);
+            }
         }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();

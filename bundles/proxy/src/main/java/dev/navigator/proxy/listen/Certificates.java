@@ -117,13 +117,16 @@ final class Certificates {
     }
 
     private void look(Consumer<Tls> changed) {
-        Stamps now = Stamps.of(files);
-        boolean rested = now.equals(last);
-        last = now;
-        if (rested && !Objects.equals(now, read)) {
-            renew(changed);
+        try {
+            Stamps now = Stamps.of(files);
+            boolean rested = now.equals(last);
+            last = now;
+            if (rested && !Objects.equals(now, read)) {
+                renew(changed);
+            }
+        } finally { // whatever went wrong: they are looked at again
+            follow(changed);
         }
-        follow(changed);
     }
 
     private void renew(Consumer<Tls> changed) {

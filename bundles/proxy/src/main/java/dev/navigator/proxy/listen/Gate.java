@@ -85,7 +85,7 @@ final class Gate {
         try {
             Listening bound = Listening.bind(address, shared);
             mailbox.execute(() -> opened(bound));
-        } catch (IOException | UnresolvedAddressException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter for an address of a family there is not
             mailbox.execute(() -> failed(address, e));
         }
     }
