@@ -4,7 +4,7 @@ import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyKind;
 
 /**
- * One decision about which the configuration says something.
+ * A strategy that the configuration asks for by name.
  *
  * @param by whose decision it is, for people: {@code tenant 'shop'}
  */

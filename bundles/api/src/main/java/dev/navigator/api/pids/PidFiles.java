@@ -14,7 +14,7 @@ public interface PidFiles {
 
     /**
      * Makes way for a new process: creates missing parent folders and removes a stale file. A file that names a living
-     * process is removed too when that process is not {@code Navigator's}: the process itself is left alone.
+     * process is removed too when that process is not one of Navigator's: the process itself is left alone.
      *
      * @throws PidFileException when {@code file} is a symbolic link or a folder, or cannot be removed
      */

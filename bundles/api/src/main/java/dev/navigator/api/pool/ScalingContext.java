@@ -4,7 +4,7 @@ import dev.navigator.api.config.TenantId;
 import java.util.Map;
 
 /**
- * What a scaling policy may know.
+ * What a scaling policy may know of a tenant, at one moment.
  *
  * @param ready instances that take requests
  * @param starting instances on their way
@@ -13,6 +13,7 @@ import java.util.Map;
  * @param concurrency requests one instance serves at once
  * @param minInstances configured
  * @param maxProcesses configured
+ * @param options what the configuration says beside the policy's name; unmodifiable
  */
 public record ScalingContext(
         TenantId tenant,
