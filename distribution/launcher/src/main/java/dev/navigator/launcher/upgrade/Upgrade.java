@@ -148,9 +148,9 @@ public final class Upgrade {
             LOG.info("Upgrading successor={} home={} config={}", process.pid(), home, config);
             attempt.successor.complete(process);
             var late = scheduler.after(LIMIT, scheduler.blocking(), process::destroyForcibly);
-            var unused = process.onExit().thenRun(() -> endedUnmet(attempt));
+            var unused = process.onExit().whenComplete((ended, error) -> endedUnmet(attempt));
             var unusedToo = attempt.outcome.whenComplete((problem, error) -> late.cancel());
-        } catch (IOException | NumberFormatException e) { // or there was no room for the number
+        } catch (IOException | RuntimeException e) { // no number where there was no room for it, for instance
             fail(attempt, "'" + home + "' cannot be started: " + e.getMessage());
         }
         return attempt.outcome.join();
