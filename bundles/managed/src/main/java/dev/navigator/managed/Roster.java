@@ -93,11 +93,15 @@ final class Roster {
                 .toList();
     }
 
-    /** Whose process this is. Its end may be heard of before the answer to its launch. */
+    /**
+     * Whose process this is. Its end may be heard of before the answer to its launch; but what an earlier run has started, and
+     * ended while nobody looked, is not what was launched.
+     */
     Optional<Supervised> runningAs(RunningProcess running) {
         for (Supervised process : order) {
             boolean answered = process.is(running.identity());
             boolean launching = process.launch != null
+                    && !running.adopted()
                     && !running.identity().equals(process.former)
                     && running.owner().equals(Launch.owner(process.name))
                     && running.digest().equals(process.launchedDigest);

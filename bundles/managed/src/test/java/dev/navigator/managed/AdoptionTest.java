@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.config.ReadyCheck;
 import dev.navigator.api.managed.ManagedState;
+import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.RunningProcess;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,7 @@ class AdoptionTest {
         bench.open();
         bench.configure(Settings.of("redis").autoRestart());
 
-        bench.exit("redis", dev.navigator.api.processes.ExitStatus.UNKNOWN);
+        bench.exit("redis", ExitStatus.UNKNOWN);
         bench.pass(1.1);
 
         assertEquals(1, bench.launches("redis"));
@@ -94,6 +95,21 @@ class AdoptionTest {
         bench.pass(2.2);
 
         assertEquals(1, bench.launches("redis"));
+    }
+
+    @Test
+    void theEndOfAnEarlierRunsProcessIsNotTakenForThatOfTheOneBeingLaunched() {
+        RunningProcess before = survivor(Settings.of("redis"));
+        bench.processes.exitUnheard(before.pid());
+
+        bench.supervisor.open(
+                new HastyProcesses(bench.processes, process -> bench.supervisor.exited(before, ExitStatus.UNKNOWN)));
+        bench.configure(Settings.of("redis").autoRestart());
+        bench.pass(2.2);
+
+        assertEquals(1, bench.launches("redis"));
+        assertEquals(List.of("redis"), bench.alive());
+        assertEquals(bench.processes.running().get(0).pid(), bench.pid("redis"));
     }
 
     @Test

@@ -9,14 +9,19 @@ import dev.navigator.testing.FakeProcesses;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
-/** Processes that fail before their launch has returned. */
-record HastyProcesses(FakeProcesses fake) implements Processes {
+/**
+ * Processes of which something is heard before their launch has returned.
+ *
+ * @param meanwhile what happens then
+ */
+record HastyProcesses(FakeProcesses fake, Consumer<RunningProcess> meanwhile) implements Processes {
 
     @Override
     public RunningProcess launch(LaunchSpec spec) {
         RunningProcess process = fake.launch(spec);
-        fake.exit(process.pid(), Bench.FAILURE);
+        meanwhile.accept(process);
         return process;
     }
 

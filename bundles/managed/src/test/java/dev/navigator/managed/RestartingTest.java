@@ -249,7 +249,8 @@ class RestartingTest {
     @Test
     void aProcessWhoseEndIsHeardOfBeforeItsLaunchReturnsIsLoggedAsStarted() {
         try (Bench bench = new Bench()) {
-            bench.supervisor.open(new HastyProcesses(bench.processes));
+            bench.supervisor.open(
+                    new HastyProcesses(bench.processes, process -> bench.processes.exit(process.pid(), Bench.FAILURE)));
 
             bench.configure(Settings.of("flash"));
 
