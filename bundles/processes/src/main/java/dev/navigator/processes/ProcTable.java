@@ -59,12 +59,25 @@ final class ProcTable {
         return all;
     }
 
-    /** The mark in the environment a process was started with. */
+    /**
+     * The mark in the environment a process was started with. In a container it is that of another Navigator, whose folders
+     * may have the same names as ours.
+     */
     Optional<String> mark(long pid) {
         try (var in = new FileInputStream(root + pid + "/environ")) {
-            return mark(in.readNBytes(ENVIRONMENT_LIMIT));
+            return mark(in.readNBytes(ENVIRONMENT_LIMIT)).filter(mark -> sharesNamespace(pid));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a process counts PIDs as we do, see pid_namespaces(7); in doubt it does. */
+    private boolean sharesNamespace(long pid) {
+        try {
+            Path ours = Files.readSymbolicLink(Path.of(root, "self", "ns", "pid"));
+            return ours.equals(Files.readSymbolicLink(Path.of(root, Long.toString(pid), "ns", "pid")));
+        } catch (IOException e) {
+            return true;
         }
     }
 

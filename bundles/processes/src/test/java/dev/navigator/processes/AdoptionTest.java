@@ -3,6 +3,7 @@ package dev.navigator.processes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.navigator.api.pids.ProcessIdentity;
 import dev.navigator.api.processes.ExitStatus;
@@ -10,6 +11,7 @@ import dev.navigator.api.processes.Owner;
 import dev.navigator.api.processes.RunningProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +137,40 @@ class AdoptionTest {
         Await.until("the stray is gone", () -> !world.lives(stray));
         Await.until("nothing is kept of it", () -> world.ledger.entries().isEmpty());
         assertEquals(List.of(), world.heard.all());
+    }
+
+    @Test
+    void aMarkOfTheSameNameInAContainerIsNoneOfOurs() throws Exception {
+        String mark = ProcTable.MARK + "=" + world.folder.resolve("state/output/tenant/shop.1/x");
+        Process container = new ProcessBuilder(
+                        "unshare",
+                        "--fork",
+                        "--pid",
+                        "--kill-child",
+                        "env",
+                        mark,
+                        "sh",
+                        "-c",
+                        "echo up; sleep 72 & wait")
+                .redirectErrorStream(true)
+                .start();
+        Files.createDirectories(world.folder.resolve("state/output"));
+        try {
+            assumeTrue("up".equals(container.inputReader().readLine()), "may not make a namespace here");
+            long inside = container
+                    .descendants()
+                    .reduce((first, last) -> last)
+                    .orElseThrow()
+                    .pid();
+
+            adopt();
+
+            assertEquals(Optional.empty(), world.table.mark(inside));
+            assertTrue(world.processes.running().isEmpty() && world.lives(inside));
+        } finally {
+            container.descendants().forEach(ProcessHandle::destroyForcibly);
+            container.destroyForcibly().waitFor();
+        }
     }
 
     @Test
