@@ -56,11 +56,25 @@ final class Inquest {
     StartFailure late(Started started, String reason) {
         return new StartFailure(
                 Reason.START_FAILED,
-                subject() + "was not ready within " + startTimeout() + ": " + reason,
+                subject() + "was not ready within " + startTimeout() + ": " + obstacle(started, reason),
                 started.command(),
                 "still running",
                 output(started),
                 false);
+    }
+
+    /** More than that it was not ready, where its probe has said no more. */
+    private String obstacle(Started started, String reason) {
+        String port = Integer.toString(started.port().port());
+        if (!reason.equals(Readiness.DEAF)) {
+            return reason;
+        }
+        if (starter.accepts(started)) {
+            return "port " + port + " accepts connections, but the readiness strategy does not find it ready";
+        }
+        return listens(started) // on ::1 alone, which "localhost" may mean
+                ? "it listens on port " + port + ", but not at 127.0.0.1; have it bind to that address"
+                : "nobody listens on port " + port + "; it has to listen on the one in PORT";
     }
 
     private StartFailure failure(String what, String exit) {
@@ -77,6 +91,15 @@ final class Inquest {
                             .with("pid", started.process().pid()),
                     e);
             return "";
+        }
+    }
+
+    private boolean listens(Started started) {
+        try {
+            return starter.listens(started);
+        } catch (RuntimeException e) { // as above
+            LOG.debug("Port {} cannot be examined", started.port().port(), e);
+            return false;
         }
     }
 

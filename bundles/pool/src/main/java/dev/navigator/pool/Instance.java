@@ -232,7 +232,7 @@ final class Instance {
             case WITHDRAW -> Objects.requireNonNull(duty).withdraw();
             case DRAIN -> drain();
             case FAIL -> fail(cause);
-            case REPORT -> keeper.crashed(this, cause == Event.DEAF ? "nobody listens on its port" : exit.describe());
+            case REPORT -> keeper.crashed(this, cause == Event.DEAF ? Readiness.DEAF : exit.describe());
             case TERMINATE -> terminate();
             case CLEAR -> end();
             case FREE -> free();

@@ -73,6 +73,11 @@ final class PortWatch {
         waiting.remove(wait);
     }
 
+    /** Whether somebody listens on a port now. */
+    boolean finds(int port) {
+        return listened.test(port);
+    }
+
     /** The pause of one that has taken {@code elapsed} so far. */
     static long pause(long elapsed, int together) {
         return Math.max(Math.max(SHORTEST, Math.min(LONGEST, elapsed / 10)), together * SHARE_OF_EACH);

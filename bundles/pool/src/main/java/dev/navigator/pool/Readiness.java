@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
+    /** What is seen of an instance whose port refuses connections. */
+    static final String DEAF = "nobody listens on its port";
+
     /** Asking who listens on a port reads all of a process's descriptors: not worth it so often once it was a stranger. */
     private static final long STRANGER = Duration.ofMillis(50).toNanos();
 
@@ -29,7 +32,7 @@ final class Readiness {
     private final long began;
 
     private volatile boolean over;
-    private volatile String reason = "nobody listens on its port";
+    private volatile String reason = DEAF;
     private volatile @Nullable Timer next;
     private PortWatch.@Nullable Wait listening;
 
@@ -95,7 +98,7 @@ final class Readiness {
         }
         reason = answer.ready()
                 ? "a process that is not its own listens on its port"
-                : answer.reason().orElse("nobody listens on its port");
+                : answer.reason().orElse(DEAF);
         again(answer.ready() ? STRANGER : pause());
     }
 

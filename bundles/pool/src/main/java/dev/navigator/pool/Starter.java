@@ -118,8 +118,9 @@ final class Starter {
             } catch (PidFileException e) {
                 LOG.warn(
                         "{}",
-                        new LogEvent("PID file not written").with("file", file).with("pid", process.pid()),
-                        e);
+                        new LogEvent("PID file not written")
+                                .with("pid", process.pid())
+                                .with("reason", String.valueOf(e.getMessage())));
             }
         });
     }
@@ -153,6 +154,11 @@ final class Starter {
         ProcessIdentity identity = started.process().identity();
         return services.processes.ask(
                 processes -> processes.listens(identity, started.port().port()));
+    }
+
+    /** Whether anybody, perhaps a stranger, accepts connections where a process is to listen. */
+    boolean accepts(Started started) {
+        return services.portWatch.finds(started.port().port());
     }
 
     /** As {@link #listens}; in doubt it does. */

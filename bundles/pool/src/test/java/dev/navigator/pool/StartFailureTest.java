@@ -85,6 +85,48 @@ final class StartFailureTest {
     }
 
     @Test
+    void whoListensOnAnotherPortIsToldWhichOneItIsToBe() {
+        world.processes.listenAtOnce(false);
+
+        assertEquals(
+                "tenant 'shop': was not ready within 10s: nobody listens on port 21300; it has to listen on the one in PORT",
+                unready());
+    }
+
+    @Test
+    void whoListensOnIpv6AloneIsToldTheAddress() {
+        world.ipv6Only = true;
+
+        assertEquals(
+                "tenant 'shop': was not ready within 10s: it listens on port 21300, but not at 127.0.0.1; have it bind to that"
+                        + " address",
+                unready());
+    }
+
+    @Test
+    void aProbeThatGivesNoReasonIsNotSaidToHaveFoundNobody() {
+        world.services.strategies.readiness.withdraw(world.probe);
+        world.services.strategies.readiness.offer(context -> false, Map.of());
+
+        assertEquals(
+                "tenant 'shop': was not ready within 10s: port 21300 accepts connections, but the readiness strategy does not"
+                        + " find it ready",
+                unready());
+    }
+
+    /** What is said of a start that takes too long. */
+    private String unready() {
+        world.tenant("shop", shop -> {
+            shop.start = Duration.ofSeconds(10);
+            return shop;
+        });
+        world.reconfigure();
+        CompletableFuture<InstanceLease> request = world.request();
+        world.pass(11);
+        return String.valueOf(World.failure(request).getMessage());
+    }
+
+    @Test
     void aStrangerOnThePortIsNotReadiness() {
         World other = World.with(shop -> shop);
         other.services.strategies.readiness.withdraw(other.probe);

@@ -44,6 +44,8 @@ final class World {
     final FakePidFiles pidFiles;
     final MemoryHandover handover;
     final ReadinessProbe probe;
+    /** Whether whoever listens does so on ::1 alone. */
+    volatile boolean ipv6Only;
 
     Services services;
     InstancePool pool;
@@ -64,10 +66,14 @@ final class World {
         ports = new FakePorts(21300, 100);
         pidFiles = new FakePidFiles();
         handover = new MemoryHandover();
-        probe = context -> processes.accepts(context.address().getPort());
-        services = new Services(scheduler, processes::accepts);
+        probe = context -> accepts(context.address().getPort());
+        services = new Services(scheduler, this::accepts);
         pool = new InstancePool(services);
         life = new PoolLife(services, pool, handover, new LastDeployment(Path.of("/nonexistent")));
+    }
+
+    private boolean accepts(int port) {
+        return !ipv6Only && processes.accepts(port);
     }
 
     /** A world whose pool serves tenant {@code shop}. */
@@ -108,7 +114,7 @@ final class World {
     void update() {
         processes.removeListener(Objects.requireNonNull(listener));
         life.handOver(false);
-        services = new Services(clock, processes::accepts);
+        services = new Services(clock, this::accepts);
         pool = new InstancePool(services);
         life = new PoolLife(services, pool, handover, new LastDeployment(Path.of("/nonexistent")));
         begin();
