@@ -2,6 +2,7 @@ package dev.navigator.logging;
 
 import dev.navigator.api.processes.Owner;
 import dev.navigator.api.processes.RunningProcess;
+import dev.navigator.api.text.LogEvent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,10 +173,13 @@ final class Followed {
         if (time && limit.suppressing()) {
             lastReport = clock.getAsLong();
             RateLimit.Suppressed suppressed = limit.take();
-            event(LOG.atWarn())
-                    .addKeyValue("lines", suppressed.lines())
-                    .addKeyValue("bytes", suppressed.bytes())
-                    .log("Output suppressed");
+            boolean managed = process.owner().kind() == Owner.Kind.MANAGED;
+            LOG.warn(
+                    "{}",
+                    new LogEvent(managed ? "Output suppressed managed_processes" : "Output suppressed")
+                            .with("name", name())
+                            .with("lines", suppressed.lines())
+                            .with("bytes", suppressed.bytes()));
         }
     }
 

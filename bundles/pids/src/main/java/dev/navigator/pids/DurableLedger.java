@@ -8,6 +8,7 @@ import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.Timer;
 import dev.navigator.api.text.IoReason;
+import dev.navigator.api.text.LogEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -190,7 +191,7 @@ public final class DurableLedger implements Ledger {
     private void accepted() {
         if (refused) {
             refused = false;
-            LOG.info("Ledger is on disk again file='{}'", file);
+            LOG.info("{}", new LogEvent("Ledger is on disk again").with("file", file));
         }
         cancelRetry();
     }
@@ -199,10 +200,12 @@ public final class DurableLedger implements Ledger {
         if (!refused) {
             refused = true;
             LOG.error(
-                    "Ledger cannot be written, is kept in memory and tried again file='{}' reason={}; until then processes"
-                            + " may be lost sight of if Navigator is killed",
-                    file,
-                    IoReason.of(e));
+                    "{}",
+                    new LogEvent(
+                                    "Ledger cannot be written, is kept in memory and tried again; until then processes may be"
+                                            + " lost sight of if Navigator is killed")
+                            .with("file", file)
+                            .with("reason", IoReason.of(e)));
         }
         if (retry == null) {
             retry = scheduler.after(RETRY, scheduler.blocking(), this::writeAgain);
@@ -252,10 +255,12 @@ public final class DurableLedger implements Ledger {
     }
 
     private void setAside(@Nullable String reason) {
+        LogEvent event;
         try {
-            LOG.warn("Ledger cannot be read, set aside file='{}' as='{}' reason={}", file, file.setAside(), reason);
+            event = new LogEvent("Ledger cannot be read, set aside").with("as", file.setAside());
         } catch (IOException e) {
-            LOG.warn("Ledger cannot be read, nor set aside ({}) file='{}' reason={}", IoReason.of(e), file, reason);
+            event = new LogEvent("Ledger cannot be read, nor set aside").with("obstacle", IoReason.of(e));
         }
+        LOG.warn("{}", event.with("file", file).with("reason", String.valueOf(reason)));
     }
 }
