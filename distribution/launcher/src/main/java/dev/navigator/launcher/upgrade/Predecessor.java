@@ -2,6 +2,7 @@ package dev.navigator.launcher.upgrade;
 
 import dev.navigator.api.pool.Pool;
 import dev.navigator.api.runtime.Handover;
+import dev.navigator.api.text.IoReason;
 import dev.navigator.launcher.runtime.LaunchFailure;
 import dev.navigator.launcher.runtime.Mailbox;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class Predecessor {
                 OperatorStops.read(answer.subList(2, answer.size())).leave(kept);
             }
         } catch (IOException e) {
-            LOG.warn("The running Navigator has ended before it could yield reason=\"{}\"", e.getMessage());
+            LOG.warn("The running Navigator has ended before it could yield reason=\"{}\"", IoReason.of(e));
         }
     }
 
@@ -83,7 +84,7 @@ public final class Predecessor {
         try {
             wire.send(words);
         } catch (IOException e) {
-            LOG.warn("The Navigator before this one has ended reason=\"{}\"", e.getMessage());
+            LOG.warn("The Navigator before this one has ended reason=\"{}\"", IoReason.of(e));
         }
     }
 
