@@ -23,7 +23,7 @@ final class Setbacks {
     private static final Logger LOG = LoggerFactory.getLogger(Setbacks.class);
 
     /** An instance that ran this long is none that keeps crashing. */
-    private static final Duration PROVEN = Duration.ofSeconds(60);
+    private static final Duration PROVEN = Duration.ofSeconds(10);
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -109,11 +109,10 @@ final class Setbacks {
         LATER
     }
 
-    /** It served more requests than can have died with it, or ran for long. */
+    /** It has answered a request, or ran for long: it works, whatever ended it. */
     private boolean proven(Instance instance) {
         Target target = Objects.requireNonNull(instance.target());
-        return target.occupancy().served() > keeper.settings().capacity().concurrency()
-                || instance.age().compareTo(PROVEN) >= 0;
+        return target.occupancy().answered() || instance.age().compareTo(PROVEN) >= 0;
     }
 
     private Optional<Duration> delay(Instance instance, int failures) {

@@ -124,6 +124,7 @@ final class LiveWorld implements ProcessListener {
             if (!alive || !processes.runs(pid)) {
                 servedByTheDead.incrementAndGet();
             }
+            lease.answered();
             lease.release();
             served.merge(pid, 1, Integer::sum);
             if (i % 4 == 0) {

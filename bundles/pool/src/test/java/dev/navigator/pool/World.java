@@ -192,7 +192,9 @@ final class World {
 
     /** A request that is served at once, and ends. */
     void visit(String tenant) {
-        lease(tenant).release();
+        InstanceLease lease = lease(tenant);
+        lease.answered();
+        lease.release();
         run();
     }
 

@@ -58,6 +58,18 @@ class CrashIT {
     }
 
     @Test
+    void killingItAfterEachSingleAnswerFailsNoGet() throws Exception {
+        try (NavigatorProcess navigator = navigator(Apps.tenant("shop"))) {
+            for (int i = 0; i < KILLS; i++) {
+                Signal.KILL.to(navigator.pid("shop"));
+            }
+
+            assertEquals(200, navigator.get("/shop/").statusCode());
+            assertEquals(KILLS, crashes(navigator, "shop"), navigator.log());
+        }
+    }
+
+    @Test
     void aPostIsExecutedExactlyOnceOrAnswered502() throws Exception {
         Map<String, Integer> statuses = new ConcurrentHashMap<>();
         AtomicInteger next = new AtomicInteger();

@@ -55,6 +55,11 @@ public final class InstanceLease {
         return occupancy.closed();
     }
 
+    /** Notes that the instance has answered, so that it is known to work should it die later. */
+    public void answered() {
+        occupancy.answer();
+    }
+
     /** Gives the place back; later calls do nothing. */
     public void release() {
         if (!released.getAndSet(true)) {

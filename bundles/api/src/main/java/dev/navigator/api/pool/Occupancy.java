@@ -23,6 +23,7 @@ public final class Occupancy {
     private final LongSupplier clock;
     private final AtomicLong word = new AtomicLong();
     private volatile long idleSince;
+    private volatile boolean answered;
     private volatile @Nullable Runnable watcher;
 
     /** Idle from now on, on the clock of {@code scheduler}. */
@@ -95,6 +96,18 @@ public final class Occupancy {
     /** Places taken. */
     public int inFlight() {
         return (int) (word.get() & IN_FLIGHT);
+    }
+
+    /** Notes that the instance has answered a request. */
+    public void answer() {
+        if (!answered) { // nearly always it is known: then nothing is written that other threads read
+            answered = true;
+        }
+    }
+
+    /** Whether the instance has ever answered a request, however. */
+    public boolean answered() {
+        return answered;
     }
 
     /** Places given back so far. */

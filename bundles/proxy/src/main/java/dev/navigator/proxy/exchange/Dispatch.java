@@ -196,6 +196,14 @@ final class Dispatch {
         }
     }
 
+    /** The instance's answer has begun. */
+    void answered() {
+        InstanceLease held = lease;
+        if (held != null) {
+            held.answered();
+        }
+    }
+
     /** A connection is there. */
     void opened() {
         opening = null;

@@ -132,6 +132,7 @@ final class Exchange {
     void tunnelled() {
         phase = Phase.TUNNEL;
         status = 101;
+        dispatch.answered();
     }
 
     /** Whether the time for a response, which runs from the first attempt, is not over. */
@@ -308,6 +309,7 @@ final class Exchange {
     void responseStarted() {
         status = response.status();
         request.forget();
+        dispatch.answered();
     }
 
     /** What the client hears about its connection, with a response that ends so. */
