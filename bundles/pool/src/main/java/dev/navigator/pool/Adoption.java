@@ -115,9 +115,11 @@ final class Adoption {
             }
         });
         Instant deployed = lastDeployment.time();
-        pool.pools()
-                .forEach(tenant ->
-                        tenant.callTheRoll(new Roll(byTenant.getOrDefault(tenant.id(), List.of()), taken, deployed)));
+        boolean first = services.stage() == Services.Stage.ADOPTING;
+        pool.pools().forEach(tenant -> {
+            List<RunningProcess> its = byTenant.getOrDefault(tenant.id(), List.of());
+            tenant.callTheRoll(new Roll(its, taken, deployed, first));
+        });
         open();
         return true;
     }

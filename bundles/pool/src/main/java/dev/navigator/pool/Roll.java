@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param taken when that was, monotonic
  * @param deployed when a deployment was last asked for
+ * @param first whether nothing was started or stopped before
  */
-record Roll(List<RunningProcess> running, long taken, Instant deployed) {
+record Roll(List<RunningProcess> running, long taken, Instant deployed, boolean first) {
 
     /** Whether {@code process} was started before the last deployment. */
     boolean outdated(RunningProcess process) {

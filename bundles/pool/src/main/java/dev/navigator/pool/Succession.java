@@ -1,7 +1,10 @@
 package dev.navigator.pool;
 
 import dev.navigator.api.config.TenantId;
+import dev.navigator.api.processes.Processes;
 import dev.navigator.api.processes.RunningProcess;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** How a tenant's instances and requests come from a predecessor, and go to a successor. Belongs to the tenant's mailbox. */
@@ -30,9 +33,23 @@ final class Succession {
      */
     void callTheRoll(Roll roll) {
         fleet.all().forEach(instance -> instance.missed(roll));
-        roll.running().stream()
+        List<RunningProcess> unknown = roll.running().stream()
                 .filter(process -> fleet.concernedBy(process).isEmpty())
-                .forEach(process -> adopt(process, roll.outdated(process)));
+                .toList();
+        if (roll.first()) {
+            unknown.forEach(process -> adopt(process, roll.outdated(process)));
+        } else if (!unknown.isEmpty()) {
+            services.scheduler.blocking().execute(() -> lookAgain(unknown, roll));
+        }
+    }
+
+    /** Instances come and go: one that is unknown may be one that has gone since the roll was taken. */
+    private void lookAgain(List<RunningProcess> unknown, Roll roll) {
+        List<RunningProcess> still = new ArrayList<>(services.processes.ask(Processes::running));
+        still.retainAll(unknown);
+        keeper.execute(() -> still.stream()
+                .filter(process -> fleet.concernedBy(process).isEmpty())
+                .forEach(process -> adopt(process, roll.outdated(process))));
     }
 
     private void adopt(RunningProcess process, boolean outdated) {
