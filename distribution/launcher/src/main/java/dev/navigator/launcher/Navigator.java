@@ -10,6 +10,7 @@ import dev.navigator.api.text.LogText;
 import dev.navigator.launcher.framework.Container;
 import dev.navigator.launcher.framework.Health;
 import dev.navigator.launcher.installation.Installation;
+import dev.navigator.launcher.runtime.EarlySocket;
 import dev.navigator.launcher.runtime.KeptState;
 import dev.navigator.launcher.runtime.LaunchFailure;
 import dev.navigator.launcher.runtime.Mailbox;
@@ -33,6 +34,10 @@ final class Navigator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Navigator.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(15);
+    /** How long an address may still be somebody else's. */
+    private static final Duration ADDRESS_LIMIT = Duration.ofSeconds(5);
+
+    private static final String PROXY = "proxy";
     private static final String SERVING = "serving";
 
     private final Installation installation;
@@ -91,6 +96,9 @@ final class Navigator {
             before.serve(sending, () -> container.service(Pool.class));
             storage.deleteOld();
         }));
+        if (predecessor.isEmpty() && installation.has(PROXY)) {
+            EarlySocket.leave(configuration.server().listen(), ADDRESS_LIMIT, kept);
+        }
         container.start(scheduler, kept, shutdown);
         if (predecessor.isEmpty()) {
             scheduler.blocking().execute(storage::deleteOld);

@@ -105,16 +105,16 @@ class LaunchScriptIT {
     }
 
     @Test
-    void aTakenListenPortIsSaidAndNothingIsLeft() throws Exception {
-        NavigatorProcess navigator = NavigatorProcess.in(folder).configure(Apps.tenants(Apps.tenant("shop")));
+    void aTakenListenPortIsSaidAndNothingIsStartedOrLeft() throws Exception {
+        NavigatorProcess navigator =
+                NavigatorProcess.in(folder).configure(Apps.tenants(Apps.tenant("shop") + "      min_instances: 1\n"));
         try (ServerSocket taken = new ServerSocket(navigator.port)) {
             NavigatorProcess.Result result = navigator.run("navigator.yml");
 
             assertEquals(1, result.status(), result.output());
             assertTrue(
-                    result.output().contains("port " + taken.getLocalPort() + ": Address already in use"),
-                    result.output());
-            assertFalse(result.output().contains("Navigator started"), result.output());
+                    result.output().contains(":" + taken.getLocalPort() + ": Address already in use"), result.output());
+            assertFalse(result.output().contains("Starting process"), result.output());
             assertFalse(Files.exists(folder.resolve("navigator.pid")));
         }
     }

@@ -30,6 +30,9 @@ final class Dispatch {
     private long missingSince;
     private int refusals;
     private boolean reconnected;
+    /** Of the instance that lost the request twice. */
+    private @Nullable InstanceLease lost;
+
     private boolean repeated;
     private boolean waited;
 
@@ -43,6 +46,7 @@ final class Dispatch {
         tenant = null;
         refusals = 0;
         reconnected = false;
+        lost = null;
         repeated = false;
         waited = false;
     }
@@ -148,6 +152,10 @@ final class Dispatch {
 
     private void leased(InstanceLease granted) {
         lease = granted;
+        if (lost != null && !lost.retiring()) { // it lives on, so it has had the request twice
+            exchange.failed(502, UpstreamSide.CLOSED, Duration.ZERO, "connection lost twice");
+            return;
+        }
         exchange.leased();
         UpstreamConnection idle = worker.upstreams.take(granted, exchange, exchange.upstream.repeatable());
         if (idle != null) {
@@ -211,8 +219,8 @@ final class Dispatch {
 
     /**
      * The connection was lost before a response began, and the request can be sent again, once: on a new connection to the same
-     * instance when it was an idle one that it may have closed; otherwise to whatever instance there is. So a request that kills
-     * its instance kills two at most.
+     * instance when it was an idle one that it may have closed; otherwise to whatever instance there is. An instance that dies
+     * may lose both connections: then the next one gets the request too. So a request that kills its instance kills two at most.
      *
      * @return whether it is tried again
      */
@@ -226,10 +234,11 @@ final class Dispatch {
             connect(held);
             return true;
         }
-        if (repeated || reconnected) {
+        if (repeated) {
             return false;
         }
         repeated = true;
+        lost = reconnected ? held : null;
         Pool pool = asked;
         if (pool != null) {
             pool.unreachable(held.instance());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The connection to the instance that serves an exchange, and what it reports. Confined to one I/O thread. */
 final class UpstreamSide {
 
+    static final String CLOSED = "The application closed the connection.";
     private static final byte[] NONE = {};
 
     private final Exchange exchange;
@@ -122,7 +123,7 @@ final class UpstreamSide {
         exchange.request.detach();
         if (!repeatable || !exchange.dispatch().again(lost.reused())) {
             String report = "connection lost: " + cause.getMessage();
-            exchange.failed(502, "The application closed the connection.", Duration.ZERO, report);
+            exchange.failed(502, CLOSED, Duration.ZERO, report);
         }
     }
 

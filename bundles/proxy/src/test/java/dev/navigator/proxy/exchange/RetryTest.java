@@ -7,6 +7,7 @@ import dev.navigator.proxy.support.FakePool;
 import dev.navigator.proxy.support.Front;
 import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
@@ -164,21 +165,51 @@ class RetryTest {
     @Test
     void aRequestThatNobodyAnswersIsSentTwiceAlsoWhenTheFirstConnectionWasAnIdleOne() throws Exception {
         AtomicInteger seen = new AtomicInteger();
-        try (Backend backend = new Backend(wire -> {
-                    while (wire.readMessage().startLine().startsWith("GET /well")) {
-                        wire.send(OK);
-                    }
-                    seen.incrementAndGet();
-                });
-                Front front = Front.of(backend);
+        try (Backend backend = illWhenAsked(seen);
+                Front front = new Front(new Settings().tenant("app", "/"));
                 Wire client = front.connect()) {
+            FakePool.Instance instance = front.pool.offer("app", 1, backend.port());
             assertEquals(200, client.get("/well").readMessage().status());
 
-            assertEquals(502, client.get("/ill").readMessage().status());
+            client.get("/ill");
+            Front.await("it is asked for again", () -> front.pool.grant(instance));
 
+            assertEquals(502, client.readMessage().status());
             assertEquals(2, seen.get());
             assertEquals(200, client.get("/well").readMessage().status());
         }
+    }
+
+    @Test
+    void anInstanceThatDiesMayLoseBothConnections() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        try (Backend dying = illWhenAsked(seen);
+                Backend next = new Backend(wire -> {
+                    wire.readMessage();
+                    wire.send(OK);
+                });
+                Front front = new Front(new Settings().tenant("app", "/"));
+                Wire client = front.connect()) {
+            FakePool.Instance dead = front.pool.offer("app", 1, dying.port());
+            front.pool.onUnreachable(() -> dead.occupancy().close());
+            assertEquals(200, client.get("/well").readMessage().status());
+
+            client.get("/ill");
+            Front.await("another is asked for", () -> front.pool.waiting.size() == 1);
+            front.pool.grant(front.pool.offer("app", 2, next.port()));
+
+            assertEquals(200, client.readMessage().status());
+            assertEquals(2, seen.get());
+        }
+    }
+
+    private static Backend illWhenAsked(AtomicInteger seen) throws IOException {
+        return new Backend(wire -> {
+            while (wire.readMessage().startLine().startsWith("GET /well")) {
+                wire.send(OK);
+            }
+            seen.incrementAndGet();
+        });
     }
 
     @Test

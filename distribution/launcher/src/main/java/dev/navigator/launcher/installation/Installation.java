@@ -54,6 +54,11 @@ public record Installation(Path home, String version) {
         return found;
     }
 
+    /** Whether a feature is there. */
+    public boolean has(String feature) {
+        return features().stream().anyMatch(bundles -> bundles.get(0).feature().equals(feature));
+    }
+
     private static List<Path> sorted(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
