@@ -35,6 +35,13 @@ def fetch(port: int, path: str) -> str:
     return receive(send(port, path))
 
 
+def await_answer(port: int, path: str) -> None:
+    """Whatever it is."""
+    with send(port, path) as client:
+        if not client.recv(1):
+            raise Failed(f"no answer for {path}")
+
+
 def fetch_all(port: int, paths: Sequence[str]) -> float:
     """Asks for all of them at once. :return: seconds until the last one was answered"""
     began = time.monotonic()

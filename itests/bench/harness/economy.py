@@ -55,7 +55,7 @@ def tenants(bench: Bench, results: Results) -> None:
         Figure("10,000 tenants instead of 10: CPU per request", ratio, "×", 1.05),
         Figure("memory per configured tenant: live heap", heap / 1000, "kB", 5),
         Figure("memory per configured tenant: resident", (resident[1] - resident[0]) / per_tenant / 1000, "kB"),
-        Figure("exec to accepting with 10,000 tenants", started * 1000, "ms"),
+        Figure("exec to first answer with 10,000 tenants", started * 1000, "ms"),
     ]
 
 

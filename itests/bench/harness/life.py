@@ -19,24 +19,30 @@ ALIVE = 300
 
 
 def startup(bench: Bench, results: Results) -> None:
-    """From exec to accepting, on every JDK there is."""
+    """From exec to accepting, and to the first answer, on every JDK there is."""
     for jdk in installed_jdks():
         start_once(bench, jdk)
-        taken = [start_once(bench, jdk) for _ in range(bench.effort.starts)]
-        results.figures.append(Figure(f"exec to accepting, {jdk}", median(taken) * 1000, "ms", 600))
+        accepting, answering = zip(*[start_once(bench, jdk) for _ in range(bench.effort.starts)])
+        results.figures += [
+            Figure(f"exec to accepting, {jdk}", median(accepting) * 1000, "ms", 600),
+            Figure(f"exec to first answer, {jdk}", median(answering) * 1000, "ms"),
+        ]
 
 
-def start_once(bench: Bench, jdk: Jdk) -> float:
+def start_once(bench: Bench, jdk: Jdk) -> tuple[float, float]:
+    """:return: seconds until a connection is accepted, and until a request on it is answered"""
     setup = Setup("startup", bench.port + 23, bench.app_port, LIVE, LIVE)
     config = setup.write(bench)
     began = time.monotonic()
     process = run(bench, setup.key, jdk, bench.cores.all, config)
     wait_until(lambda: process.poll() is not None or accepts(setup.port), 60, 0.0005, "Navigator accepts")
-    taken = time.monotonic() - began
+    accepting = time.monotonic() - began
     if process.poll() is not None:
         raise Failed(f"Navigator ended with {process.returncode}: {last_words(bench, setup.key)}")
+    clients.await_answer(setup.port, "/nobody")
+    answering = time.monotonic() - began
     bench.crew.stop(process)
-    return taken
+    return accepting, answering
 
 
 def cold(bench: Bench, results: Results) -> None:

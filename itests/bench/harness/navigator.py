@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable, Sequence
 
+from . import clients
 from .bench import Bench
 from .contenders import CONNECTIONS, Contender, wait_for
 from .machine import Jdk
@@ -100,6 +101,7 @@ def start(bench: Bench, setup: Setup, cpus: str) -> Navigator:
     log = bench.folder / f"{setup.key}.access.log"
     navigator = Navigator(setup.key, "Navigator", setup.port, process, log, jvm=True)
     wait_for(bench, navigator)
+    clients.await_answer(setup.port, "/nobody")
     return navigator
 
 

@@ -5,7 +5,6 @@ import dev.navigator.api.pids.ProcessStat;
 import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.processes.Owner;
 import dev.navigator.api.processes.RunningProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,15 +33,13 @@ record Survivors(List<RunningProcess> living, List<RunningProcess> ended, List<R
             known.add(entry.output().toString());
             (scan.alive(entry.identity()) ? living : ended).add(entry);
         }
-        if (Files.isDirectory(outputs)) {
-            scan.marked(0).forEach((mark, members) -> {
-                boolean ours = !known.contains(mark) && Path.of(mark).startsWith(outputs);
-                if (ours && members.stream().noneMatch(scan::isAncestor)) {
-                    noted(Path.of(mark), members, bootId)
-                            .ifPresentOrElse(living::add, () -> strays.add(stray(Path.of(mark), members, bootId)));
-                }
-            });
-        }
+        scan.marked(0).forEach((mark, members) -> {
+            boolean ours = !known.contains(mark) && Path.of(mark).startsWith(outputs);
+            if (ours && members.stream().noneMatch(scan::isAncestor)) {
+                noted(Path.of(mark), members, bootId)
+                        .ifPresentOrElse(living::add, () -> strays.add(stray(Path.of(mark), members, bootId)));
+            }
+        });
         return new Survivors(living, ended, strays);
     }
 
