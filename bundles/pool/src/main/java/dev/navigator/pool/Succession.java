@@ -37,7 +37,7 @@ final class Succession {
                 .filter(process -> fleet.concernedBy(process).isEmpty())
                 .toList();
         if (roll.first()) {
-            unknown.forEach(process -> adopt(process, roll.outdated(process)));
+            adopt(unknown, roll);
         } else if (!unknown.isEmpty()) {
             services.scheduler.blocking().execute(() -> lookAgain(unknown, roll));
         }
@@ -47,9 +47,17 @@ final class Succession {
     private void lookAgain(List<RunningProcess> unknown, Roll roll) {
         List<RunningProcess> still = new ArrayList<>(services.processes.ask(Processes::running));
         still.retainAll(unknown);
-        keeper.execute(() -> still.stream()
-                .filter(process -> fleet.concernedBy(process).isEmpty())
-                .forEach(process -> adopt(process, roll.outdated(process))));
+        keeper.execute(() -> {
+            still.removeIf(process -> fleet.concernedBy(process).isPresent());
+            adopt(still, roll);
+        });
+    }
+
+    private void adopt(List<RunningProcess> processes, Roll roll) {
+        processes.forEach(process -> adopt(process, roll.outdated(process)));
+        if (fleet.all().stream().anyMatch(instance -> instance.release.equals(rollout.newest()))) {
+            rollout.call(); // a deployment that had begun goes on
+        }
     }
 
     private void adopt(RunningProcess process, boolean outdated) {

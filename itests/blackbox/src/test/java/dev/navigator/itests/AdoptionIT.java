@@ -61,7 +61,10 @@ class AdoptionIT {
             long deployed = navigator.pid("shop");
             navigator.kill();
             navigator.start();
-            assertEquals(deployed, navigator.pid("shop"));
+            Await.until(
+                    "the old one leaves",
+                    () -> navigator.pid("shop") == deployed
+                            && ProcessHandle.of(old).isEmpty());
         }
     }
 
