@@ -215,7 +215,7 @@ final class ClientConnection extends Link implements Client {
 
     @Override
     public int most() {
-        return IoThread.LARGEST_READ;
+        return thread.most();
     }
 
     @Override

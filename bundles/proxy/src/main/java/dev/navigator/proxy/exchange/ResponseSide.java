@@ -9,7 +9,6 @@ import dev.navigator.proxy.http.Head;
 import dev.navigator.proxy.http.HeadBuffer;
 import dev.navigator.proxy.http.KeepAlive;
 import dev.navigator.proxy.http.ResponseHead;
-import dev.navigator.proxy.io.IoThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +97,8 @@ final class ResponseSide {
         if (count < 0) {
             ended(client);
         } else if (count > 0) {
-            if (count == reading && reading < IoThread.LARGEST_READ) {
-                reading *= 2;
+            if (count == reading) {
+                reading *= 2; // up to what the client may be given at once
             }
             receive(worker.thread.in(), upstream, client);
         }

@@ -8,11 +8,13 @@ import java.util.Deque;
 public final class Buffers {
 
     private static final int SMALLEST_BITS = 12;
-    private static final int LARGEST_BITS = 19;
+    private static final int LARGEST_BITS = 20;
     private static final long MOST_KEPT = 4 << 20;
+    private static final long MANY_TAKEN = 16 << 20;
 
     private final Deque<ByteBuffer>[] free;
     private long kept;
+    private long taken;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     Buffers() {
@@ -24,6 +26,12 @@ public final class Buffers {
 
     /** An empty buffer of at least {@code size} bytes; its owner gives it back. */
     public ByteBuffer take(int size) {
+        ByteBuffer buffer = find(size);
+        taken += buffer.capacity();
+        return buffer;
+    }
+
+    private ByteBuffer find(int size) {
         int bits = Math.max(SMALLEST_BITS, 32 - Integer.numberOfLeadingZeros(size - 1));
         if (bits > LARGEST_BITS) {
             return ByteBuffer.allocateDirect(size);
@@ -38,10 +46,16 @@ public final class Buffers {
 
     /** Takes a buffer back; its former owner must forget it. */
     public void give(ByteBuffer buffer) {
+        taken -= buffer.capacity();
         int bits = 31 - Integer.numberOfLeadingZeros(buffer.capacity());
         if (bits <= LARGEST_BITS && kept + buffer.capacity() <= MOST_KEPT) {
             kept += buffer.capacity();
             free[bits - SMALLEST_BITS].push(buffer);
         }
+    }
+
+    /** Whether so much waits that no more than need be is to join it. */
+    boolean strained() {
+        return taken > MANY_TAKEN;
     }
 }

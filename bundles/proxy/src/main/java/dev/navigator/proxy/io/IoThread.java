@@ -28,8 +28,11 @@ public final class IoThread extends Thread {
      */
     public static final int HEADROOM = 8 << 10;
 
-    /** The most that is read at once. */
-    public static final int LARGEST_READ = 256 << 10;
+    /** The most that is read at once: less would cost as much per byte again, for the kernel's work per system call. */
+    private static final int LARGEST_READ = 1 << 20;
+
+    /** The same while much waits for slow peers already. */
+    private static final int MODEST_READ = 256 << 10;
 
     private static final int TAILROOM = 64;
     private static final long TICK_MILLIS = 250;
@@ -86,6 +89,11 @@ public final class IoThread extends Thread {
 
     public Buffers buffers() {
         return buffers;
+    }
+
+    /** The most that is to be read at once now. */
+    public int most() {
+        return buffers.strained() ? MODEST_READ : LARGEST_READ;
     }
 
     /** What secured connections need for the length of one call. */
