@@ -17,7 +17,7 @@ class UpdateIT {
 
     private static final List<String> BUNDLES =
             List.of("ports", "pids", "processes", "pool", "managed", "strategies", "config", "shell", "logging");
-    private static final int ROUNDS = Integer.getInteger("navigator.update.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("navigator.update.rounds", 10);
     private static final int DOWNLOAD_SECONDS = 30;
     private static final int CONNECTIONS = 4;
 

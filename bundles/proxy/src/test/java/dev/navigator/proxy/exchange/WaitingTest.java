@@ -182,6 +182,7 @@ class WaitingTest {
                 Front front = Front.of(backend);
                 Wire other = front.connect();
                 Wire client = front.connect()) {
+            front.pool.withdraw("app");
             front.proxy.pool(null);
             client.get("/");
             for (int i = 0; i < 2; i++) { // the one I/O thread answers these after it has seen the request before
