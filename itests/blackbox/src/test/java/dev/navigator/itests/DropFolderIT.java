@@ -138,7 +138,7 @@ class DropFolderIT {
                     .contains("it does not fit this Navigator: package dev.navigator.api.config"
                             + " from version 7.0.0 to below 8.0.0 is not there, only 1.0.0"));
             assertEquals(
-                    navigator.firstAppPort + 18, port(navigator.get("/wiki/").body()));
+                    navigator.firstAppPort + 18, port(navigator.get("/wiki/").body()), navigator.log());
             assertTrue(status(navigator).contains("; plugin.Far-1.0.0 goes on"), status(navigator));
 
             drop(NEXT_TO_HIGHEST, home);
