@@ -57,9 +57,16 @@ public final class Occupancy {
 
     /** Gives one place back. */
     public void release() {
-        // Before the place is free, so that whoever sees nothing in flight sees when that began.
-        idleSince = clock.getAsLong();
-        word.addAndGet(ONE_MORE_SERVED - 1);
+        for (; ; ) {
+            long current = word.get();
+            if ((current & IN_FLIGHT) == 1) {
+                // Before the place is free, so that whoever sees nothing in flight sees when that began.
+                idleSince = clock.getAsLong();
+            }
+            if (word.compareAndSet(current, current + ONE_MORE_SERVED - 1)) {
+                break;
+            }
+        }
         Runnable hearer = watcher;
         if (hearer != null) {
             hearer.run();

@@ -6,6 +6,7 @@ import dev.navigator.api.pool.InstanceId;
 import dev.navigator.proxy.http.Ascii;
 import dev.navigator.proxy.http.Field;
 import dev.navigator.proxy.http.RequestHead;
+import dev.navigator.proxy.io.IoThread;
 import dev.navigator.proxy.log.AccessLog;
 import dev.navigator.proxy.log.LogLine;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,14 @@ final class AccessLine {
     private final LogLine line = new LogLine();
 
     /** Writes the line of {@code exchange} into {@code log}. */
-    void write(Exchange exchange, @Nullable InstanceId instance, AccessLog log, int thread, long now) {
+    void write(Exchange exchange, @Nullable InstanceId instance, AccessLog log, IoThread thread) {
         LoggingSettings.AccessLog.Style style = log.settings().style();
         line.clear();
         switch (style) {
-            case COMMON, COMBINED -> apache(exchange, style);
-            case JSON -> json(exchange, instance, now);
+            case COMMON, COMBINED -> apache(exchange, style, thread.millis());
+            case JSON -> json(exchange, instance, thread);
         }
-        log.add(thread, line.bytes(), line.length());
+        log.add(thread.index(), line.bytes(), line.length());
     }
 
     /** The client's address; the one that a trusted proxy names, if it does. */
@@ -62,12 +63,9 @@ final class AccessLine {
                 : sender.peer().text;
     }
 
-    private void apache(Exchange exchange, LoggingSettings.AccessLog.Style style) {
+    private void apache(Exchange exchange, LoggingSettings.AccessLog.Style style, long millis) {
         RequestHead head = exchange.request.head;
-        line.raw(client(exchange))
-                .raw(NO_USER)
-                .apacheTime(System.currentTimeMillis())
-                .raw(REQUEST);
+        line.raw(client(exchange)).raw(NO_USER).apacheTime(millis).raw(REQUEST);
         requestLine(exchange.sender().peer(), head);
         line.raw(STATUS).number(exchange.status()).raw(BLANK).number(exchange.size());
         if (style == LoggingSettings.AccessLog.Style.COMBINED) {
@@ -95,10 +93,11 @@ final class AccessLine {
                 index < 0 ? 0 : head.valueEnd(index));
     }
 
-    private void json(Exchange exchange, @Nullable InstanceId instance, long now) {
+    private void json(Exchange exchange, @Nullable InstanceId instance, IoThread thread) {
         RequestHead head = exchange.request.head;
+        long now = thread.nanos();
         line.raw(J_TIME)
-                .isoTime(System.currentTimeMillis())
+                .isoTime(thread.millis())
                 .raw(J_CLIENT)
                 .raw(client(exchange))
                 .raw(J_METHOD);

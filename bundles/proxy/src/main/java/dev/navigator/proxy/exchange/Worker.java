@@ -47,9 +47,9 @@ final class Worker {
         return peer;
     }
 
-    /** Monotonic time. */
+    /** Monotonic time, as of the event that is being handled. */
     long now() {
-        return System.nanoTime();
+        return thread.nanos();
     }
 
     /** The line of the field Date, as of now. */
@@ -77,7 +77,7 @@ final class Worker {
     void log(Exchange exchange, @Nullable InstanceLease lease) {
         AccessLog log = proxy.accessLog();
         if (log != null) {
-            line.write(exchange, lease == null ? null : lease.instance(), log, thread.index(), now());
+            line.write(exchange, lease == null ? null : lease.instance(), log, thread);
         }
     }
 

@@ -41,6 +41,7 @@ public final class RequestHead extends Head {
     private int hostEnd;
     private int path;
     private long bodyLength;
+    private boolean http10;
     private boolean secured;
 
     public RequestHead(HeadLimits limits) {
@@ -53,6 +54,7 @@ public final class RequestHead extends Head {
         phase = BEFORE;
         emptyLines = 0;
         known = Method.OTHER;
+        http10 = false;
     }
 
     /** Says whether it comes over a connection that is secured. */
@@ -172,6 +174,7 @@ public final class RequestHead extends Head {
         }
         at++;
         phase = DONE;
+        http10 = bytes[version + HTTP.length + 2] == '0';
         return bytes[version + HTTP.length] == '1' || refused(Refusal.VERSION);
     }
 
@@ -259,7 +262,7 @@ public final class RequestHead extends Head {
 
     /** Whether the client speaks HTTP/1.0; a later minor version counts as 1.1, RFC 9110 section 2.5. */
     public boolean http10() {
-        return bytes[version + HTTP.length + 2] == '0';
+        return http10;
     }
 
     public Form form() {

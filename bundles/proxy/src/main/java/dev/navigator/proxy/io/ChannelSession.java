@@ -41,8 +41,8 @@ class ChannelSession implements IOSession, IoThread.Registered {
     private volatile IOEventHandler handler;
     private volatile Timeout timeout = Timeout.DISABLED;
     private volatile boolean closed;
-    private volatile long lastRead;
-    private volatile long lastWrite;
+    private long lastRead;
+    private long lastWrite;
     private @Nullable Opening opening;
 
     /** Takes over a connected channel, on the thread that will run it. */
@@ -134,7 +134,7 @@ class ChannelSession implements IOSession, IoThread.Registered {
     public void tick() {
         Opening pending = opening;
         if (pending != null) {
-            if (thread.millis() > pending.deadline) {
+            if (thread.nanos() > pending.deadline) {
                 fail(new SocketTimeoutException("not accepted in time"));
             }
             return;

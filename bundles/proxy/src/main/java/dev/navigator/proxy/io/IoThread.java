@@ -36,7 +36,8 @@ public final class IoThread extends Thread {
 
     private static final int TAILROOM = 64;
     private static final long TICK_MILLIS = 250;
-    private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long TICK_NANOS = TICK_MILLIS * NANOS_PER_MILLI;
     private static final Logger LOG = LoggerFactory.getLogger(IoThread.class);
 
     /** What is registered with the thread's selector. */
@@ -51,21 +52,25 @@ public final class IoThread extends Thread {
 
     private final int index;
     private final Selector selector;
-    private final Consumer<SelectionKey> eventReady = IoThread::ready;
+    private final Consumer<SelectionKey> eventReady = this::ready;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private List<SocketChannel> cancelled = new ArrayList<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(HEADROOM + LARGEST_READ + TAILROOM);
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final Buffers buffers = new Buffers();
     private @Nullable TlsBuffers tlsBuffers;
+    private long nanos;
+    /** What the wall clock is ahead of {@link #nanos}, in milliseconds. */
+    private long offset;
+
     private long lastTick;
-    private volatile long millis = System.currentTimeMillis();
     private volatile boolean ending;
 
     IoThread(int index) {
         super("navigator-io-" + index);
         this.index = index;
         setDaemon(true);
+        readClocks();
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -141,9 +146,22 @@ public final class IoThread extends Thread {
         return selector.keys().size();
     }
 
-    /** The wall clock in milliseconds, as of this turn of events. */
+    /**
+     * Monotonic time in nanoseconds as of the event that is being handled, in which it is asked for often. On this thread
+     * alone, as {@link #millis}.
+     */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** The wall clock in milliseconds, as of the same moment. */
     public long millis() {
-        return millis;
+        return offset + nanos / NANOS_PER_MILLI;
+    }
+
+    private void readClocks() {
+        nanos = System.nanoTime();
+        offset = System.currentTimeMillis() - nanos / NANOS_PER_MILLI;
     }
 
     /** Makes another thread's change of interest be noticed. */
@@ -167,7 +185,7 @@ public final class IoThread extends Thread {
 
     @Override
     public void run() {
-        lastTick = System.nanoTime();
+        lastTick = nanos;
         while (!ending) {
             try {
                 turn();
@@ -190,13 +208,11 @@ public final class IoThread extends Thread {
                 leaving.forEach(IoThread::closeNow);
             }
         }
+        nanos = System.nanoTime();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
-        millis = System.currentTimeMillis();
-        long now = System.nanoTime();
-        if (now - lastTick >= TICK_NANOS) {
-            lastTick = now;
+        if (nanos - lastTick >= TICK_NANOS) {
             tick();
         }
     }
@@ -210,6 +226,8 @@ public final class IoThread extends Thread {
     }
 
     private void tick() {
+        readClocks();
+        lastTick = nanos;
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof Registered registered && key.isValid()) {
                 registered.tick();
@@ -217,7 +235,8 @@ public final class IoThread extends Thread {
         }
     }
 
-    private static void ready(SelectionKey key) {
+    private void ready(SelectionKey key) {
+        nanos = System.nanoTime();
         if (key.attachment() instanceof Registered registered && key.isValid()) {
             registered.ready(key.readyOps());
         }

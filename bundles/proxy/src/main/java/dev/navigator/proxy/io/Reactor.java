@@ -165,7 +165,7 @@ public final class Reactor {
                     link.attach(session);
                     thread.execute(session::open);
                 } else {
-                    long deadline = System.currentTimeMillis() + within.toMillis();
+                    long deadline = thread.nanos() + within.toNanos();
                     link.attach(new ChannelSession(thread, channel, link, deadline, failed));
                 }
             } catch (IOException e) {

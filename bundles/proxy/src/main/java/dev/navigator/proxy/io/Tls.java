@@ -27,7 +27,7 @@ public final class Tls {
     private final SSLContext context;
     private final String[] spoken;
     private final Executor calculations;
-    private final long handshakeMillis;
+    private final long handshakeNanos;
 
     /**
      * @param spoken what clients may choose from, the best first
@@ -38,7 +38,7 @@ public final class Tls {
         this.context = context;
         this.spoken = spoken.clone();
         this.calculations = calculations;
-        handshakeMillis = handshake.toMillis();
+        handshakeNanos = handshake.toNanos();
     }
 
     SSLEngine engine() {
@@ -57,7 +57,7 @@ public final class Tls {
         return calculations;
     }
 
-    long handshakeMillis() {
-        return handshakeMillis;
+    long handshakeNanos() {
+        return handshakeNanos;
     }
 }

@@ -31,7 +31,7 @@ final class TlsSession extends ChannelSession {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsSession.class);
-    private static final long ENDING_MILLIS = 1_000;
+    private static final long ENDING_NANOS = 1_000_000_000L;
     private static final byte[] NOT_TLS = """
                     HTTP/1.1 400 Bad Request\r
                     Connection: close\r
@@ -61,7 +61,7 @@ final class TlsSession extends ChannelSession {
         this.tls = tls;
         engine = tls.engine();
         records = new TlsRecords(engine, channel, thread);
-        deadline = thread.millis() + tls.handshakeMillis();
+        deadline = thread.nanos() + tls.handshakeNanos();
     }
 
     @Override
@@ -145,7 +145,7 @@ final class TlsSession extends ChannelSession {
                 records.sendOwn();
             }
             state = State.ENDING;
-            deadline = thread.millis() + ENDING_MILLIS;
+            deadline = thread.nanos() + ENDING_NANOS;
             channel.shutdownOutput();
             applyInterest();
         } catch (IOException | RuntimeException e) {
@@ -218,7 +218,7 @@ final class TlsSession extends ChannelSession {
     public void tick() {
         if (state == State.OPEN || state == State.CLOSED) {
             super.tick();
-        } else if (thread.millis() > deadline) {
+        } else if (thread.nanos() > deadline) {
             close(CloseMode.GRACEFUL);
         }
     }
