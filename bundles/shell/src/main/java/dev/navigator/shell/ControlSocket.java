@@ -96,28 +96,34 @@ public final class ControlSocket {
         }
     }
 
-    /** Whoever cleans up below /tmp may remove a socket that is served: nobody could reach it any more. */
+    /**
+     * Whoever cleans up below /tmp may remove a socket that is served, and nobody could reach it any more; or it could not be
+     * made so far.
+     */
     private void look() {
         changing.lock();
         try {
-            ControlServer running = server;
-            ServerSocketChannel open = channel;
-            if (ended || running == null || open == null) {
-                return;
-            }
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                ServerSocketChannel again = file.bind();
-                running.stop();
-                open.close();
-                serve(again);
-                LOG.warn("Control socket was removed and is there again path={}", path);
+            if (!ended && (server == null || !Files.exists(path, LinkOption.NOFOLLOW_LINKS))) {
+                makeAgain();
             }
         } catch (IOException e) {
-            LOG.debug("Control socket was removed and cannot be made again yet", e);
+            LOG.debug("Control socket is missing and cannot be made yet", e);
         } finally {
             changing.unlock();
         }
         lookLater();
+    }
+
+    private void makeAgain() throws IOException {
+        ServerSocketChannel again = file.bind();
+        ControlServer running = server;
+        ServerSocketChannel open = channel;
+        if (running != null && open != null) {
+            running.stop();
+            open.close();
+        }
+        serve(again);
+        LOG.warn("Control socket was missing and is there now path={}", path);
     }
 
     @Deactivate

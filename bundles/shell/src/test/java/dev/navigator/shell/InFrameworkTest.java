@@ -20,6 +20,7 @@ import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
+import dev.navigator.testing.Eventually;
 import dev.navigator.testing.FixedLifecycle;
 import dev.navigator.testing.FrameworkBench;
 import dev.navigator.testing.MemoryHandover;
@@ -38,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
@@ -141,10 +141,22 @@ class InFrameworkTest {
     void aSocketThatIsRemovedComesBack() throws Exception {
         Files.delete(socket);
 
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!Files.exists(socket) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+        Eventually.holds(() -> Files.exists(socket));
+
+        assertTrue(ask("help").contains("ps [--json]"));
+    }
+
+    @Test
+    void aSocketThatCouldNotBeMadeIsMadeOnceItCan() throws Exception {
+        lifecycle.beYielding();
+        shell.stop();
+        Path obstacle = Files.createDirectories(socket.resolve("in/the/way"));
+        shell.start();
+
+        for (Path folder = obstacle; !folder.equals(state); folder = folder.getParent()) {
+            Files.delete(folder);
         }
+        Eventually.holds(() -> Files.exists(socket));
 
         assertTrue(ask("help").contains("ps [--json]"));
     }

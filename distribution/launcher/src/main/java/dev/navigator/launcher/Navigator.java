@@ -26,6 +26,8 @@ import dev.navigator.launcher.upgrade.Upgrade;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,13 +85,23 @@ final class Navigator {
         FrameworkStorage storage = new FrameworkStorage(shutdown.stateDirectory());
         Container container = new Container(installation, storage.path());
         SystemScheduler scheduler = new SystemScheduler();
+        claim.guard(scheduler);
         kept.leave("configuration", configuration);
         kept.leave("configuration.problems", warnings);
         predecessor.ifPresent(before -> kept.leave("listener.beside", before.pid()));
         Signals.on("TERM", shutdown::signalled);
         Signals.on("INT", shutdown::signalled);
         ServiceManager manager = new ServiceManager(scheduler, System.getenv());
-        Signals.on("HUP", () -> scheduler.blocking().execute(() -> reload(container, shutdown, manager)));
+        Executor reloads = new Mailbox("reload", scheduler.blocking());
+        AtomicBoolean waiting = new AtomicBoolean();
+        Signals.on("HUP", () -> {
+            if (!waiting.getAndSet(true)) { // however many come, one waits for the one that runs
+                reloads.execute(() -> {
+                    waiting.set(false);
+                    reload(container, shutdown, manager);
+                });
+            }
+        });
         // heard before anything is adopted: what the one before still uses must not be taken for idle
         predecessor.ifPresent(before -> scheduler.blocking().execute(() -> {
             Mailbox sending = new Mailbox("predecessor", scheduler.blocking());

@@ -44,9 +44,9 @@ public record Arguments(Action action, Path config, List<String> words, boolean 
         List<String> rest = new ArrayList<>(List.of(argv));
         String first = rest.isEmpty() ? "" : rest.get(0);
         return switch (first) {
-            case "--help", "-h" -> of(Action.HELP, DEFAULT_CONFIG);
-            case "--version", "-V" -> of(Action.VERSION, DEFAULT_CONFIG);
-            case "--make-cache" -> of(Action.TRAIN, DEFAULT_CONFIG);
+            case "--help", "-h" -> alone(Action.HELP, rest);
+            case "--version", "-V" -> alone(Action.VERSION, rest);
+            case "--make-cache" -> alone(Action.TRAIN, rest);
             case Upgrade.TAKE_OVER -> takeOver(rest.subList(1, rest.size()));
             case "--validate" -> validate(rest.subList(1, rest.size()));
             case "-s" -> signal(rest.subList(1, rest.size()));
@@ -54,6 +54,13 @@ public record Arguments(Action action, Path config, List<String> words, boolean 
             case "" -> of(Action.RUN, DEFAULT_CONFIG);
             default -> runOrCommand(rest);
         };
+    }
+
+    private static Arguments alone(Action action, List<String> words) {
+        if (words.size() > 1) {
+            throw new UsageException("unexpected argument '" + words.get(1) + "' after " + words.get(0));
+        }
+        return of(action, DEFAULT_CONFIG);
     }
 
     private static Arguments runOrCommand(List<String> words) {

@@ -29,10 +29,7 @@ public final class PidFile {
     static PidFile write(Path path) {
         PidFile file = new PidFile(path);
         try {
-            Path parent = path.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
+            file.createParent();
             file.create();
             return file;
         } catch (IOException e) {
@@ -82,6 +79,23 @@ public final class PidFile {
             }
         } catch (IOException e) {
             throw new LaunchFailure("PID file '" + path + "': cannot be removed", e);
+        }
+    }
+
+    /** Writes it again if somebody has removed it. @return whether that was so */
+    boolean restore() throws IOException {
+        if (Files.exists(path, NOFOLLOW_LINKS)) {
+            return false;
+        }
+        createParent();
+        Files.write(path, content(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return true;
+    }
+
+    private void createParent() throws IOException {
+        Path parent = path.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
         }
     }
 

@@ -25,7 +25,7 @@ public final class StateDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
-    private final FileChannel channel;
+    private FileChannel channel;
 
     private StateDirectory(Path path, FileChannel channel) {
         this.path = path;
@@ -36,17 +36,33 @@ public final class StateDirectory implements AutoCloseable {
     static StateDirectory take(Path path) {
         try {
             create(path);
-            FileChannel channel = FileChannel.open(lockFile(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new LaunchFailure("state folder '" + path + "': a running Navigator uses it; "
-                        + "stop that one, or give this one its own server.pid_file or server.state_dir");
-            }
-            return new StateDirectory(path, channel);
+            return new StateDirectory(path, hold(path));
         } catch (IOException e) {
             throw new LaunchFailure(
                     "state folder '" + path + "': cannot be used (" + e.getMessage() + "); set server.state_dir", e);
         }
+    }
+
+    private static FileChannel hold(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(lockFile(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock(channel) == null) {
+            channel.close();
+            throw new LaunchFailure("state folder '" + path + "': a running Navigator uses it; "
+                    + "stop that one, or give this one its own server.pid_file or server.state_dir");
+        }
+        return channel;
+    }
+
+    /** Makes the folder and its lock again if somebody has removed them. @return whether that was so */
+    boolean restore() throws IOException {
+        if (Files.exists(lockFile(path), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        create(path);
+        FileChannel again = hold(path);
+        channel.close();
+        channel = again;
+        return true;
     }
 
     /** Whether a living Navigator holds the folder. */

@@ -41,6 +41,8 @@ class ArgumentsTest {
     @ValueSource(
             strings = {
                 "--unknown",
+                "--version site.yml",
+                "--help site.yml",
                 "site.yml other.yml",
                 "--validate",
                 "--validate a.yml b.yml",

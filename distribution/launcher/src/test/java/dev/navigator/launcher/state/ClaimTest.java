@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.navigator.api.config.HttpLimits;
 import dev.navigator.api.config.HttpTimeouts;
 import dev.navigator.api.config.ServerSettings;
+import dev.navigator.testing.ManualScheduler;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +62,50 @@ class ClaimTest {
 
             assertTrue(StateDirectory.inUse(state));
             assertEquals(Optional.of(ProcessHandle.current().pid()), PidFile.read(pidFile));
+        }
+    }
+
+    @Test
+    void whatSomebodyRemovesIsThereAgainSoon() throws IOException {
+        ManualScheduler scheduler = new ManualScheduler();
+        try (Claim claim = make()) {
+            claim.guard(scheduler);
+            Files.delete(pidFile);
+            Files.delete(state.resolve("lock"));
+            Files.delete(state);
+
+            scheduler.advance(Duration.ofSeconds(2));
+
+            assertTrue(StateDirectory.inUse(state));
+            assertEquals(Optional.of(ProcessHandle.current().pid()), PidFile.read(pidFile));
+        }
+        assertFalse(Files.exists(pidFile));
+    }
+
+    @Test
+    void nothingIsMadeAgainOnceItWasLetGo() throws IOException {
+        ManualScheduler scheduler = new ManualScheduler();
+        try (Claim claim = make()) {
+            claim.guard(scheduler);
+            claim.letGo();
+            Files.delete(pidFile);
+
+            scheduler.advance(Duration.ofSeconds(10));
+
+            assertFalse(Files.exists(pidFile));
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyElseHasPutThereIsLeftAlone() throws IOException {
+        ManualScheduler scheduler = new ManualScheduler();
+        try (Claim claim = make()) {
+            claim.guard(scheduler);
+            Files.writeString(pidFile, "4000000\n");
+
+            scheduler.advance(Duration.ofSeconds(2));
+
+            assertEquals(Optional.of(SUCCESSOR), PidFile.read(pidFile));
         }
     }
 
