@@ -42,9 +42,12 @@ final class LogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> implem
         writer.close();
     }
 
+    /**
+     * Writes what waits. It goes on taking events: a thread that got hold of it just before another took its place may still
+     * bring one.
+     */
     @Override
     public void stop() {
-        super.stop();
         flush();
     }
 

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import dev.navigator.api.config.LoggingSettings;
 import dev.navigator.testing.Eventually;
@@ -160,6 +162,20 @@ class LogTest {
 
         Eventually.holds(() -> count(file) >= 5_000);
         assertEquals(List.of(), booted());
+        successor.end();
+    }
+
+    @Test
+    void whoGotHoldOfAVersionBeforeItWasReplacedStillHasItsLineWritten() throws Exception {
+        log.apply(text(file));
+        Logger root = context.getLogger("ROOT");
+        Appender<ILoggingEvent> former = root.getAppender(Takeover.NAME);
+        Log successor = new Log(context, System::nanoTime);
+        successor.apply(text(file));
+
+        former.doAppend(new LoggingEvent("", root, Level.INFO, "late", null, null));
+
+        assertEquals(List.of("INFO late"), messages(file));
         successor.end();
     }
 

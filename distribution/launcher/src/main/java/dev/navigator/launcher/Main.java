@@ -52,7 +52,7 @@ public final class Main {
             Navigator navigator = new Navigator(installation, new Settings(terminal).require(arguments.config()));
             return predecessor.isPresent() ? navigator.runAfter(predecessor.get()) : navigator.run();
         } catch (LaunchFailure e) {
-            predecessor.ifPresent(before -> before.failed(String.valueOf(e.getMessage())));
+            predecessor.ifPresent(before -> before.failed(Settings.reason(e, arguments.config())));
             throw e;
         }
     }

@@ -5,6 +5,7 @@ import dev.navigator.api.config.ConfigurationLoader;
 import dev.navigator.api.config.Problem;
 import dev.navigator.api.config.Reloader;
 import dev.navigator.api.pool.Pool;
+import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
 import dev.navigator.api.text.LogText;
 import dev.navigator.launcher.framework.Container;
@@ -67,6 +68,7 @@ final class Navigator {
     }
 
     private int run(boolean rehearsal) {
+        holdSignals();
         try (Claim claim = Claim.make(configuration.server())) {
             return serve(claim, Optional.empty(), rehearsal);
         }
@@ -74,10 +76,16 @@ final class Navigator {
 
     /** Takes over from another Navigator, and serves until the end is asked for. @return the exit status */
     int runAfter(Predecessor predecessor) {
+        holdSignals();
         predecessor.letItYield(configuration.server().stateDirectory(), kept);
         try (Claim claim = Claim.after(predecessor.pid(), configuration.server())) {
             return serve(claim, Optional.of(predecessor), false);
         }
+    }
+
+    /** Whoever finds our PID file may send them, ready or not. */
+    private static void holdSignals() {
+        List.of("TERM", "INT", "HUP").forEach(Signals::hold);
     }
 
     private int serve(Claim claim, Optional<Predecessor> predecessor, boolean rehearsal) {
@@ -92,16 +100,6 @@ final class Navigator {
         Signals.on("TERM", shutdown::signalled);
         Signals.on("INT", shutdown::signalled);
         ServiceManager manager = new ServiceManager(scheduler, System.getenv());
-        Executor reloads = new Mailbox("reload", scheduler.blocking());
-        AtomicBoolean waiting = new AtomicBoolean();
-        Signals.on("HUP", () -> {
-            if (!waiting.getAndSet(true)) { // however many come, one waits for the one that runs
-                reloads.execute(() -> {
-                    waiting.set(false);
-                    reload(container, shutdown, manager);
-                });
-            }
-        });
         // heard before anything is adopted: what the one before still uses must not be taken for idle
         predecessor.ifPresent(before -> scheduler.blocking().execute(() -> {
             Mailbox sending = new Mailbox("predecessor", scheduler.blocking());
@@ -124,6 +122,7 @@ final class Navigator {
             shutdown.stop();
         } else {
             upgrade.open();
+            reloadOnHangup(scheduler, () -> reload(container, shutdown, manager));
         }
         end(container, shutdown, manager, upgrade);
         storage.delete();
@@ -181,6 +180,19 @@ final class Navigator {
                 .service(Configuration.class)
                 .map(current -> current.server().shutdownTimeout())
                 .orElse(Duration.ofSeconds(25));
+    }
+
+    private static void reloadOnHangup(Scheduler scheduler, Runnable reload) {
+        Executor reloads = new Mailbox("reload", scheduler.blocking());
+        AtomicBoolean waiting = new AtomicBoolean();
+        Signals.on("HUP", () -> {
+            if (!waiting.getAndSet(true)) { // however many come, one waits for the one that runs
+                reloads.execute(() -> {
+                    waiting.set(false);
+                    reload.run();
+                });
+            }
+        });
     }
 
     private static void reload(Container container, Shutdown shutdown, ServiceManager manager) {

@@ -136,6 +136,21 @@ class OutputIT {
         navigator.pid("blog");
     }
 
+    @Test
+    void onAFullDiskTheNextNavigatorStartsAndServesWhatRuns() throws Exception {
+        Path state = Files.createDirectory(folder.resolve("navigator.state"));
+        mounts.add(Mount.of(state, "size=2m,mode=700"));
+        navigator.configure(Apps.tenants(Apps.tenant("shop"))).start();
+        long shop = navigator.pid("shop");
+        fill(state.resolve("filler"));
+
+        navigator.kill();
+        navigator.start();
+
+        assertEquals(shop, navigator.pid("shop"));
+        assertFalse(navigator.logged("State folder has no room").isEmpty(), navigator.log());
+    }
+
     private static void fill(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             while (true) {

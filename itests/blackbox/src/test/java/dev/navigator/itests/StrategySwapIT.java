@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StrategySwapIT {
 
     private static final int SWAPS = Integer.getInteger("swaps", 200);
+    private static final int MOST_SWAPS = 10 * SWAPS;
     private static final List<String> KINDS =
             List.of("port", "launch", "readiness", "restart", "scaling", "selection", "eviction", "router");
 
@@ -158,7 +159,8 @@ class StrategySwapIT {
                     int status = navigator.get("/broken/").statusCode();
                     return status == 502 ? null : "/broken/ answered " + status;
                 });
-                for (int swap = 1; swap <= SWAPS; swap++) {
+                // on a busy machine those that are seldom asked need more than so many
+                for (int swap = 1; swap <= SWAPS || (swap <= MOST_SWAPS && !allAsked(navigator)); swap++) {
                     String answer = control.ask("update", "plugin.All", versions[swap % 2].toString());
                     assertTrue(answer.contains("updated to 1.0." + swap % 2), answer);
                     int before = shop.served();
@@ -169,7 +171,7 @@ class StrategySwapIT {
                 assertEquals(List.of(), shop.end());
             }
             assertEquals(List.of(), navigator.logged("quarantined"));
-            assertEquals(SWAPS, navigator.logged("plugin asked").size());
+            assertTrue(navigator.logged("plugin asked").size() >= SWAPS);
             for (String kind : KINDS) {
                 assertTrue(asked(navigator, kind) > 0, kind + ":\n" + navigator.log());
             }
@@ -209,6 +211,15 @@ class StrategySwapIT {
         return navigator.logged("plugin asked").stream()
                 .mapToLong(line -> Long.parseLong(line.replaceAll(".* " + kind + "=(\\d+) .*", "$1")))
                 .sum();
+    }
+
+    private static boolean allAsked(NavigatorProcess navigator) throws Exception {
+        for (String kind : KINDS) {
+            if (asked(navigator, kind) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How often a class is there, once for each class loader, after a collection. */

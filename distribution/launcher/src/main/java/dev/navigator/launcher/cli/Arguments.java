@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command line, understood.
@@ -54,6 +55,16 @@ public record Arguments(Action action, Path config, List<String> words, boolean 
             case "" -> of(Action.RUN, DEFAULT_CONFIG);
             default -> runOrCommand(rest);
         };
+    }
+
+    /** The configuration file of a Navigator that was started with {@code words}; empty when they are for something else. */
+    static Optional<Path> served(List<String> words) {
+        if (words.isEmpty()) {
+            return Optional.of(DEFAULT_CONFIG);
+        }
+        boolean takesOver = words.get(0).equals(Upgrade.TAKE_OVER) && words.size() == 3;
+        boolean alone = words.size() == 1 && !words.get(0).startsWith("-");
+        return takesOver || alone ? Optional.of(Path.of(words.get(words.size() - 1))) : Optional.empty();
     }
 
     private static Arguments alone(Action action, List<String> words) {

@@ -2,13 +2,16 @@ package dev.navigator.launcher.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends a command to the control socket of a running Navigator: its words joined by NUL, then the end of output. The answer
@@ -19,22 +22,40 @@ final class ControlClient {
     /** What a command printed, and how it ended. */
     record Answer(String text, int status) {}
 
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Path socket;
 
     ControlClient(Path stateDirectory) {
         this.socket = stateDirectory.resolve("control.sock");
     }
 
-    /** Blocks until the command has ended. */
-    Answer send(List<String> words) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
+    /**
+     * Blocks until the command has ended.
+     *
+     * @param patience how long nobody may listen yet, as while a successor takes over
+     */
+    Answer send(List<String> words, Duration patience) throws IOException {
+        try (SocketChannel channel = connect(System.nanoTime() + patience.toNanos())) {
             ByteBuffer request = StandardCharsets.UTF_8.encode(String.join("\0", words));
             while (request.hasRemaining()) {
                 channel.write(request);
             }
             channel.shutdownOutput();
             return parse(readAll(channel));
+        }
+    }
+
+    private SocketChannel connect(long deadline) throws IOException {
+        while (true) {
+            try {
+                return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            } catch (SocketException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
     }
 

@@ -17,12 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** Talks to the Navigator that runs with a configuration file. */
+/** Talks to the Navigator that runs with a configuration file, whatever has become of that file. */
 public final class Remote {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration DEFAULT_SHUTDOWN = Duration.ofSeconds(25);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Terminal terminal;
 
@@ -32,25 +35,31 @@ public final class Remote {
 
     /** Runs a command there. @return its exit status */
     public int command(Arguments arguments) {
-        return send(server(arguments.config()), arguments.words());
+        if (arguments.words().equals(List.of("help"))
+                && meant(arguments.config()).isEmpty()) {
+            return terminal.say(Arguments.HELP);
+        }
+        Path state = state(find(arguments.config()));
+        try {
+            ControlClient.Answer answer = new ControlClient(state).send(arguments.words(), PATIENCE);
+            (answer.status() == 0 ? terminal.out() : terminal.err()).print(answer.text());
+            return answer.status();
+        } catch (IOException e) {
+            return terminal.complain("navigator: control socket in '" + state + "': " + e.getMessage());
+        }
     }
 
     /** {@code -s reload|stop|quit|upgrade}. @return exit status, 0 when it came to pass */
     public int signal(Arguments arguments, Installation installation) {
-        ServerSettings server = server(arguments.config());
         return switch (arguments.words().get(0)) {
-            case "reload" -> send(server, arguments.words());
-            case "upgrade" -> upgrade(server, installation, arguments.config());
-            default -> stop(server);
+            case "reload" -> command(arguments);
+            case "upgrade" -> upgrade(installation, arguments.config());
+            default -> stop(arguments.config());
         };
     }
 
-    private int upgrade(ServerSettings server, Installation installation, Path config) {
-        Path state = server.stateDirectory();
-        if (!StateDirectory.inUse(state)) {
-            return terminal.complain("navigator: no Navigator runs with state folder '" + state + "'");
-        }
-        try (Wire wire = Wire.to(UpgradeSocket.file(state))) {
+    private int upgrade(Installation installation, Path config) {
+        try (Wire wire = Wire.to(UpgradeSocket.file(state(find(config))))) {
             wire.send(
                     "upgrade",
                     installation.home().toString(),
@@ -67,28 +76,18 @@ public final class Remote {
         }
     }
 
-    private int send(ServerSettings server, List<String> words) {
-        Path state = server.stateDirectory();
-        if (!StateDirectory.inUse(state)) {
-            return terminal.complain("navigator: no Navigator runs with state folder '" + state + "'");
-        }
-        try {
-            ControlClient.Answer answer = new ControlClient(state).send(words);
-            (answer.status() == 0 ? terminal.out() : terminal.err()).print(answer.text());
-            return answer.status();
-        } catch (IOException e) {
-            return terminal.complain("navigator: control socket in '" + state + "': " + e.getMessage());
-        }
-    }
-
-    private int stop(ServerSettings server) {
-        Optional<ProcessHandle> running = PidFile.read(server.pidFile()).flatMap(ProcessHandle::of);
-        if (!StateDirectory.inUse(server.stateDirectory()) || running.isEmpty()) {
-            return terminal.complain("navigator: no Navigator runs with PID file '" + server.pidFile() + "'");
+    private int stop(Path config) {
+        Optional<ProcessHandle> running = ProcessHandle.of(find(config).pid());
+        if (running.isEmpty()) {
+            return terminal.complain("navigator: it has ended meanwhile");
         }
         ProcessHandle process = running.get();
         process.destroy();
-        Duration limit = server.shutdownTimeout().plus(PATIENCE);
+        Duration limit = Settings.load(config)
+                .server()
+                .map(ServerSettings::shutdownTimeout)
+                .orElse(DEFAULT_SHUTDOWN)
+                .plus(PATIENCE);
         try {
             process.onExit().get(limit.toSeconds(), TimeUnit.SECONDS);
             return 0;
@@ -100,11 +99,49 @@ public final class Remote {
         }
     }
 
-    /** A file that has become wrong must not keep an operator from the Navigator that runs with it. */
-    private static ServerSettings server(Path config) {
-        ConfigurationLoader.Result result = Settings.load(config);
-        return result.server()
-                .orElseThrow(() -> new LaunchFailure(
-                        result.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"))));
+    private static List<Running> meant(Path config) {
+        return Running.all().stream().filter(one -> one.runsWith(config)).toList();
+    }
+
+    private static Path state(Running running) {
+        return running.stateDirectory().orElseThrow();
+    }
+
+    /** The one that runs with {@code config}, which has a state folder; waits for one that is about to have it. */
+    private static Running find(Path config) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            List<Running> meant = meant(config);
+            for (Running one : meant) {
+                if (one.stateDirectory().isPresent()) {
+                    return one;
+                }
+            }
+            if (meant.isEmpty() || System.nanoTime() - deadline > 0) {
+                return findByState(config);
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** The one whose state folder {@code config} names, unless it is known to run with another file. */
+    private static Running findByState(Path config) {
+        String nobody = "no Navigator runs with '" + config + "'";
+        ConfigurationLoader.Result read = Settings.load(config);
+        ServerSettings server = read.configuration()
+                .map(configuration -> configuration.server())
+                .orElseThrow(() -> new LaunchFailure(nobody + ", which is not valid either:\n"
+                        + read.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"))));
+        Path state = server.stateDirectory();
+        if (!StateDirectory.inUse(state)) {
+            throw new LaunchFailure(nobody);
+        }
+        for (Running other : Running.all()) {
+            if (other.holds(state)) {
+                throw new LaunchFailure(
+                        nobody + "; the one that uses state folder '" + state + "' runs with '" + other.config() + "'");
+            }
+        }
+        return new Running(PidFile.read(server.pidFile()).orElse(0L), config, Optional.of(state));
     }
 }

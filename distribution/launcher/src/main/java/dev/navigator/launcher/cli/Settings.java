@@ -6,6 +6,8 @@ import dev.navigator.launcher.runtime.LaunchFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The configuration as the launcher needs it, before there is a framework. */
 public final class Settings {
@@ -34,6 +36,14 @@ public final class Settings {
             throw new LaunchFailure("nothing was started: " + count(problems) + " in '" + file + "'");
         }
         return result;
+    }
+
+    /** Why it came to {@code failure}, with all that is wrong with {@code file}. */
+    public static String reason(LaunchFailure failure, Path file) {
+        return Stream.concat(
+                        Stream.of(String.valueOf(failure.getMessage())),
+                        load(file).problems().stream().filter(Settings::isError).map(Problem::toString))
+                .collect(Collectors.joining("; "));
     }
 
     static String count(List<Problem> problems) {

@@ -138,18 +138,21 @@ public final class Container {
         return List.copyOf(failures);
     }
 
-    /** The service of a type, if there is one now; there is none before the framework is. */
+    /** The service of a type, if there is one now; there is none before the framework is, nor after it. */
     public <S> Optional<S> service(Class<S> type) {
-        if (!initialised) {
+        BundleContext context = initialised ? context() : null;
+        if (context == null) {
             return Optional.empty();
         }
-        BundleContext context = context();
         return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
     }
 
     /** All services of a type there are now. */
     public <S> List<S> services(Class<S> type) {
-        BundleContext context = context();
+        BundleContext context = framework.getBundleContext();
+        if (context == null) {
+            return List.of();
+        }
         try {
             Collection<ServiceReference<S>> references = context.getServiceReferences(type, null);
             return references.stream()

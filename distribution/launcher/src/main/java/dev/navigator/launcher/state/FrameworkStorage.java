@@ -20,24 +20,59 @@ public final class FrameworkStorage {
     private static final String NAME = "framework-";
     private static final String OLD = NAME + "old-";
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    /** Bytes that the framework needs at least. */
+    private static final int ROOM = 512 << 10;
+
     private final Path stateDirectory;
     private final Path folder;
 
-    /** Begins with an empty storage. */
+    /** Begins with an empty storage; in memory where the disk is full, for applications may run that nobody else serves. */
     public FrameworkStorage(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
-        this.folder = stateDirectory.resolve(NAME + ProcessHandle.current().pid());
-        if (Files.exists(folder)) {
+        Path usual = stateDirectory.resolve(NAME + ProcessHandle.current().pid());
+        if (Files.exists(usual)) {
             try {
-                Files.move(folder, stateDirectory.resolve(OLD + System.nanoTime()));
+                Files.move(usual, stateDirectory.resolve(OLD + System.nanoTime()));
             } catch (IOException e) {
                 LOG.debug("The framework has to empty its storage itself", e);
             }
         }
+        this.folder = make(usual);
+    }
+
+    private static Path make(Path usual) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(usual);
+            requireRoom(usual);
+            return usual;
         } catch (IOException e) {
-            throw new LaunchFailure("'" + folder + "' cannot be made: " + e.getMessage(), e);
+            return makeInMemory(usual, e);
+        }
+    }
+
+    private static Path makeInMemory(Path usual, IOException cause) {
+        try {
+            Path folder = Files.createTempDirectory(MEMORY, "navigator-");
+            requireRoom(folder);
+            LOG.warn(
+                    "State folder has no room, the framework keeps its files in memory path={} reason=\"{}\"",
+                    folder,
+                    cause.toString());
+            return folder;
+        } catch (IOException e) {
+            e.addSuppressed(cause);
+            throw new LaunchFailure(
+                    "'" + usual + "': there is no room (" + cause + "); make some, or set server.state_dir", e);
+        }
+    }
+
+    private static void requireRoom(Path folder) throws IOException {
+        Path probe = folder.resolve("room");
+        try {
+            Files.write(probe, new byte[ROOM]);
+        } finally {
+            Files.deleteIfExists(probe);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.navigator.launcher.state;
 
 import dev.navigator.launcher.runtime.LaunchFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +69,34 @@ public final class StateDirectory implements AutoCloseable {
         return true;
     }
 
+    /** The folder that the process {@code pid} has taken, even one that was removed; as far as we may look. */
+    public static Optional<Path> heldBy(long pid) {
+        Path descriptors = Path.of("/proc", Long.toString(pid), "fd");
+        try (Stream<Path> open = Files.list(descriptors)) {
+            return open.flatMap(StateDirectory::target)
+                    .filter(file -> file.endsWith("/lock") || file.endsWith("/lock (deleted)"))
+                    .map(file -> Path.of(file).getParent())
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Stream<String> target(Path descriptor) {
+        try {
+            return Stream.of(Files.readSymbolicLink(descriptor).toString());
+        } catch (IOException e) {
+            return Stream.empty(); // closed meanwhile
+        }
+    }
+
     /** Whether a living Navigator holds the folder. */
     public static boolean inUse(Path path) {
         try (FileChannel channel = FileChannel.open(lockFile(path), StandardOpenOption.WRITE)) {
             return lock(channel) == null;
+        } catch (AccessDeniedException e) {
+            throw new LaunchFailure(
+                    "state folder '" + path + "': is another user's; type this as that user, or as root", e);
         } catch (IOException e) {
             return false;
         }
