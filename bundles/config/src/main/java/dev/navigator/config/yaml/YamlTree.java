@@ -70,8 +70,7 @@ public final class YamlTree {
     private @Nullable Node document() {
         parser.getEvent();
         if (parser.checkEvent(Event.ID.StreamEnd)) {
-            complaints.error("the file is empty; it needs at least one tenant or managed process to be of use");
-            return null;
+            return empty();
         }
         parser.getEvent();
         Node root = compose(KeyPath.ROOT, 0);
@@ -82,7 +81,12 @@ public final class YamlTree {
                     KeyPath.ROOT,
                     "a second document begins here; one file is one document, remove the '---'");
         }
-        return root;
+        return root.isNull() ? empty() : root;
+    }
+
+    private @Nullable Node empty() {
+        complaints.error("the file is empty; it needs at least one tenant or managed process to be of use");
+        return null;
     }
 
     private Node compose(KeyPath path, int depth) {

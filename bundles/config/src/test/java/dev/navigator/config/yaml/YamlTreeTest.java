@@ -20,7 +20,9 @@ class YamlTreeTest {
     @ParameterizedTest
     @ValueSource(strings = {"yes", "010", "1:30", "0x1F", "1_000", "null", "~", "2001-01-01", "1e3", ".inf"})
     void aScalarIsTheTextThatWasWritten(String text) {
-        assertEquals(text, ((Scalar) valid(text)).text());
+        Items items = (Items) valid("- " + text);
+
+        assertEquals(text, ((Scalar) items.nodes().get(0)).text());
     }
 
     @Test
@@ -156,7 +158,9 @@ class YamlTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n", "# nothing\n", "\uFEFF"})
+    @ValueSource(
+            strings = {"", "\n\n", "# nothing\n", "\uFEFF", "---\n", "--- # nothing\n...\n", "~\n", "null", "!!null ''"
+            })
     void anEmptyFileIsCalledEmpty(String text) {
         assertNull(read(text));
         assertEquals(
