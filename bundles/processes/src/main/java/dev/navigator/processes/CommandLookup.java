@@ -42,7 +42,8 @@ final class CommandLookup {
 
     private static Path executable(String label, String command, Path file) {
         if (!Files.exists(file)) {
-            throw refused(label, command, "does not exist (" + LogText.of(file) + ")", "install or correct it", null);
+            String remedy = remedy(command, "install or correct it");
+            throw refused(label, command, "does not exist (" + LogText.of(file) + ")", remedy, null);
         }
         if (Files.isDirectory(file)) {
             throw refused(label, command, "is a folder (" + LogText.of(file) + ")", "name a program", null);
@@ -67,7 +68,13 @@ final class CommandLookup {
         if (seen != null) {
             throw refused(label, command, "is not executable", "chmod +x " + LogText.of(seen), null);
         }
-        throw refused(label, command, "was not found in its PATH", "install it, or name it by its whole path", null);
+        String remedy = remedy(command, "install it, or name it by its whole path");
+        throw refused(label, command, "was not found in its PATH", remedy, null);
+    }
+
+    /** A blank in the name of what is not there is most likely the end of the name. */
+    private static String remedy(String command, String usual) {
+        return command.strip().contains(" ") ? "its arguments belong in 'args'" : usual;
     }
 
     private static void checkInterpreter(String label, String command, Path file, Path workingDirectory) {

@@ -74,6 +74,19 @@ class CommandLookupTest {
     }
 
     @Test
+    void argumentsBesideTheNameAreToldWhereTheyBelong() {
+        assertRefused(
+                "'shop.1': command 'bundle exec puma' was not found in its PATH; its arguments belong in 'args'",
+                "bundle exec puma",
+                "bin");
+        assertRefused(
+                "'shop.1': command './run -x' does not exist ('" + folder
+                        + "/./run -x'); its arguments belong in 'args'",
+                "./run -x",
+                "");
+    }
+
+    @Test
     void theNameCannotForgeALine() {
         var refused = assertThrows(LaunchException.class, () -> check("a\nb", "bin"));
 
