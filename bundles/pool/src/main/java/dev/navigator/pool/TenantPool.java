@@ -35,7 +35,6 @@ final class TenantPool implements Keeper {
     private final Supplier<Wanted> wanted;
     private final Executor mailbox;
     private final AtomicBoolean nudged = new AtomicBoolean();
-
     private final Fleet fleet = new Fleet();
     private final FrontDesk desk;
     private final Setbacks setbacks;
@@ -173,7 +172,8 @@ final class TenantPool implements Keeper {
         return promised(promise -> {
             setbacks.forget();
             rollout.restart();
-            promises.start(promise, fleet.isEmpty());
+            promises.start(promise, fleet.isEmpty() && !stopped);
+            stopped = false;
         });
     }
 

@@ -50,6 +50,48 @@ final class OperatorTest {
     }
 
     @Test
+    void aStoppedTenantIsStartedByARestartToo() {
+        world.pool.stop(SHOP);
+        world.run();
+        world.processes.listenAtOnce(false);
+
+        CompletableFuture<Void> restarted = world.pool.restart(SHOP).toCompletableFuture();
+        world.run();
+        assertFalse(restarted.isDone());
+
+        world.processes.listen(world.processes.newest().pid());
+        world.pass(1);
+        assertTrue(restarted.isDone() && !restarted.isCompletedExceptionally());
+        assertEquals(List.of(InstanceState.READY), world.states());
+        assertFalse(world.status("shop").stopped());
+    }
+
+    @Test
+    void aRestartOvertakesAStopThatIsStillDraining() {
+        InstanceLease lease = world.lease();
+        CompletableFuture<Void> stopped = world.pool.stop(SHOP).toCompletableFuture();
+        world.run();
+
+        CompletableFuture<Void> restarted = world.pool.restart(SHOP).toCompletableFuture();
+        world.run();
+
+        assertTrue(stopped.isCancelled());
+        assertTrue(restarted.isDone() && !restarted.isCompletedExceptionally());
+        lease.release();
+        world.run();
+        assertEquals(List.of(InstanceState.READY), world.states());
+    }
+
+    @Test
+    void aRestartOfATenantThatMerelySleepsStartsNothing() {
+        CompletableFuture<Void> restarted = world.pool.restart(SHOP).toCompletableFuture();
+        world.run();
+
+        assertTrue(restarted.isDone() && !restarted.isCompletedExceptionally());
+        assertEquals(List.of(), world.states());
+    }
+
+    @Test
     void whatWasStoppedUnderAnEarlierNavigatorIsNotStarted() {
         World later = new World();
         later.handover.leave("pool.stopped", List.of("shop", "unknown"));
