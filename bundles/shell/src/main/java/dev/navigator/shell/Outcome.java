@@ -1,6 +1,7 @@
 package dev.navigator.shell;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -20,9 +21,13 @@ final class Outcome {
     static void await(String subject, CompletionStage<Void> stage) {
         try {
             stage.toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (CancellationException e) {
+            throw overtaken(subject);
         } catch (ExecutionException | CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CommandFailure(message(subject, cause));
+            throw cause instanceof CancellationException
+                    ? overtaken(subject)
+                    : new CommandFailure(message(subject, cause));
         } catch (TimeoutException e) {
             throw new CommandFailure(subject + ": still under way after " + LIMIT.toMinutes() + " minutes; see 'ps'");
         } catch (InterruptedException e) {
@@ -31,8 +36,12 @@ final class Outcome {
         }
     }
 
+    private static CommandFailure overtaken(String subject) {
+        return new CommandFailure(subject + ": somebody else has asked for the opposite meanwhile; see 'ps'");
+    }
+
     private static String message(String subject, Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return message.startsWith(subject) ? message : subject + ": " + message;
+        return Text.about(subject, message);
     }
 }

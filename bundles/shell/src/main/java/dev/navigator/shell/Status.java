@@ -124,7 +124,7 @@ public final class Status extends Command {
         parts.listener().flatMap(Listener::problem).ifPresent(problems::add);
         for (TenantStatus tenant : tenants) {
             Optional<String> error = tenant.lastError();
-            error.ifPresent(text -> problems.add("tenant '" + tenant.tenant() + "': " + text));
+            error.ifPresent(text -> problems.add(Text.about("tenant '" + tenant.tenant() + "'", text)));
         }
         for (ManagedStatus process : processes) {
             if (process.state() == ManagedState.FAILING || process.state() == ManagedState.BACKING_OFF) {

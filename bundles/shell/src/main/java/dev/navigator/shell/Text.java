@@ -30,6 +30,11 @@ final class Text {
         return number == 0 ? "-" : Long.toString(number);
     }
 
+    /** A message that says what it is about, if it does not do so itself. */
+    static String about(String subject, String message) {
+        return message.startsWith(subject) ? message : subject + ": " + message;
+    }
+
     /** Without control characters, which a terminal would obey. */
     static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());

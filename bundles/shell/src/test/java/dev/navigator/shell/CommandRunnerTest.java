@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.felix.service.command.Function;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,19 @@ class CommandRunnerTest {
         bench.pool.answer = FakePool.failed("exit code 1");
 
         assertEquals("navigator: tenant 'shop': exit code 1\n1", bench.run("restart", "shop"));
+    }
+
+    @Test
+    void whoIsOvertakenByAnotherOperatorReadsThat() {
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        cancelled.cancel(false);
+        String told = "navigator: tenant 'shop': somebody else has asked for the opposite meanwhile; see 'ps'\n1";
+
+        bench.pool.answer = cancelled;
+        assertEquals(told, bench.run("stop", "shop"));
+
+        bench.pool.answer = cancelled.thenRun(() -> {});
+        assertEquals(told, bench.run("stop", "shop"));
     }
 
     @Test

@@ -18,6 +18,12 @@ class TextTest {
     }
 
     @Test
+    void aSubjectIsNamedOnce() {
+        assertEquals("tenant 'shop': no room", Text.about("tenant 'shop'", "no room"));
+        assertEquals("tenant 'shop': no room", Text.about("tenant 'shop'", "tenant 'shop': no room"));
+    }
+
+    @Test
     void terminalsAreNotCommanded() {
         assertEquals("a\\x1b[2Jb", Text.visible("a\u001b[2Jb"));
     }
