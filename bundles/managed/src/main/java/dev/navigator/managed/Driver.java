@@ -56,6 +56,9 @@ final class Driver {
         if (moved) {
             process.cancelTimers();
         }
+        if (process.phase.unwanted()) {
+            process.reason = ""; // whatever was the matter with it
+        }
         carryOut(step.effect(), process);
     }
 

@@ -49,6 +49,11 @@ final class Life {
             return this == STOPPING || this == CANCELLING;
         }
 
+        /** Whether it is down, or on its way, because it was asked to. */
+        boolean unwanted() {
+            return leaving() || this == STOPPED;
+        }
+
         /** Whether its next start is a matter of time. */
         boolean between() {
             return this == BACKING_OFF || this == FAILING;

@@ -14,7 +14,14 @@ record Snapshot(List<View> views) {
 
     /** @param startedAt monotonic nanoseconds, meaningful while there is a PID */
     private record View(
-            String name, int position, ManagedState state, long pid, int restarts, long startedAt, String reason) {
+            String name,
+            int position,
+            ManagedState state,
+            long pid,
+            int restarts,
+            long startedAt,
+            String reason,
+            boolean ailing) {
 
         ManagedStatus status(long now) {
             Duration uptime = pid == 0 ? Duration.ZERO : Duration.ofNanos(now - startedAt);
@@ -22,9 +29,9 @@ record Snapshot(List<View> views) {
         }
     }
 
-    static Snapshot of(List<Supervised> all) {
+    static Snapshot of(List<Supervised> all, Turns turns) {
         return new Snapshot(all.stream()
-                .map(Snapshot::view)
+                .map(process -> view(process, turns.ailing(process)))
                 .sorted(Comparator.comparingInt(View::position))
                 .toList());
     }
@@ -33,11 +40,18 @@ record Snapshot(List<View> views) {
         return views.stream().map(view -> view.status(now)).toList();
     }
 
+    List<String> problems() {
+        return views.stream()
+                .filter(View::ailing)
+                .map(view -> "managed process '" + view.name + "': " + view.reason)
+                .toList();
+    }
+
     boolean ready(String name) {
         return views.stream().anyMatch(view -> view.state == ManagedState.RUNNING && view.name.equals(name));
     }
 
-    private static View view(Supervised process) {
+    private static View view(Supervised process, boolean ailing) {
         RunningProcess running = process.process;
         return new View(
                 process.name,
@@ -46,6 +60,7 @@ record Snapshot(List<View> views) {
                 running == null ? 0 : running.pid(),
                 Math.max(0, process.launches - 1),
                 process.startedAt,
-                process.reason);
+                process.reason,
+                ailing);
     }
 }

@@ -13,6 +13,7 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.spi.Drainable;
+import dev.navigator.api.runtime.spi.ProblemSource;
 import dev.navigator.api.strategy.StrategyHolder;
 import dev.navigator.api.strategy.StrategyKind;
 import dev.navigator.api.strategy.StrategyOffer;
@@ -40,8 +41,15 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(
         immediate = true,
         property = Lifecycle.YIELDS + ":Integer=2",
-        service = {ManagedProcesses.class, ProcessListener.class, Drainable.class, StrategyHolder.class})
-public final class SupervisedProcesses implements ManagedProcesses, ProcessListener, Drainable, StrategyHolder {
+        service = {
+            ManagedProcesses.class,
+            ProcessListener.class,
+            Drainable.class,
+            StrategyHolder.class,
+            ProblemSource.class
+        })
+public final class SupervisedProcesses
+        implements ManagedProcesses, ProcessListener, Drainable, StrategyHolder, ProblemSource {
 
     private static final String HANDOVER_KEY = "managed";
     /** Names of processes that an operator has stopped, from a predecessor in another process. */
@@ -126,6 +134,11 @@ public final class SupervisedProcesses implements ManagedProcesses, ProcessListe
     @Override
     public List<ManagedStatus> processes() {
         return supervisor.processes();
+    }
+
+    @Override
+    public List<String> problems() {
+        return supervisor.problems();
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Supervisor implements Driver.Farewell {
             if (!closed) {
                 task.run();
                 advance();
-                snapshot = Snapshot.of(roster.all());
+                snapshot = Snapshot.of(roster.all(), roster.turns());
             }
         });
     }
@@ -166,6 +166,11 @@ final class Supervisor implements Driver.Farewell {
 
     List<ManagedStatus> processes() {
         return snapshot.statuses(scheduler.nanoTime());
+    }
+
+    /** What is wrong now, for operators. */
+    List<String> problems() {
+        return snapshot.problems();
     }
 
     boolean ready(String name) {

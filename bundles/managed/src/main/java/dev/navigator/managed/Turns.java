@@ -74,11 +74,21 @@ final class Turns {
     }
 
     private boolean inTrouble(Supervised needed) {
-        return needed.phase.between()
+        return ailing(needed)
                 || needed.overdue != null
                 || needed.phase == Phase.STOPPED
-                || (needed.phase == Phase.EXITED && !needed.done())
-                || (needed.phase == Phase.WAITING && heldUp(needed));
+                || (needed.phase == Phase.EXITED && !needed.done());
+    }
+
+    /** Whether it is not as configured, without an operator having asked for that. */
+    boolean ailing(Supervised process) {
+        return switch (process.phase) {
+            case BACKING_OFF, FAILING -> true;
+            case STARTING -> process.overdue != null;
+            case EXITED -> !process.exit.success();
+            case WAITING -> heldUp(process);
+            case LAUNCHING, RUNNING, CLEARING, STOPPING, CANCELLING, STOPPED -> false;
+        };
     }
 
     private Optional<Supervised> named(String name) {

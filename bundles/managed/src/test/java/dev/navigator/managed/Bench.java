@@ -69,6 +69,10 @@ final class Bench implements ProcessListener, AutoCloseable {
                 .orElseThrow();
     }
 
+    List<String> problems() {
+        return supervisor.problems();
+    }
+
     ManagedState state(String name) {
         return status(name).state();
     }

@@ -68,6 +68,7 @@ class RestartingTest {
         assertEquals(ManagedState.EXITED, bench.state("migrate"));
         assertEquals(1, bench.launches("migrate"));
         assertTrue(bench.status("migrate").reason().startsWith("exit code 0 after "));
+        assertEquals(List.of(), bench.problems());
     }
 
     @Test
@@ -83,6 +84,8 @@ class RestartingTest {
                     "exit code 3 after 0s; auto_restart is off",
                     bench.status("monitor").reason());
             assertTrue(bench.logged().contains("Process crashed managed_processes name=monitor"), bench.logged());
+            assertEquals(
+                    List.of("managed process 'monitor': exit code 3 after 0s; auto_restart is off"), bench.problems());
             assertTrue(bench.logged().contains("status=\"exit code 3\""));
             assertTrue(bench.logged().contains("working_dir=/tmp last_output=\"cannot reach prometheus\""));
         }
@@ -113,6 +116,7 @@ class RestartingTest {
 
             assertEquals(ManagedState.BACKING_OFF, bench.state("redis"));
             assertEquals("'redis-server': no such file", bench.status("redis").reason());
+            assertEquals(List.of("managed process 'redis': 'redis-server': no such file"), bench.problems());
             assertTrue(
                     bench.logged()
                             .contains("Process could not be started managed_processes name=redis"
@@ -122,6 +126,21 @@ class RestartingTest {
             bench.processes.refuse(null);
             bench.pass(1.1);
             assertEquals(ManagedState.RUNNING, bench.state("redis"));
+            assertEquals(List.of(), bench.problems());
+        }
+    }
+
+    @Test
+    void aCommandThatCannotBeExecutedAndIsNotTriedAgainRemainsAProblem() {
+        try (Bench bench = new Bench()) {
+            bench.open();
+            bench.processes.refuse("'redis-server': no such file");
+
+            bench.configure(Settings.of("redis"));
+
+            assertEquals(
+                    List.of("managed process 'redis': 'redis-server': no such file; auto_restart is off"),
+                    bench.problems());
         }
     }
 
@@ -207,6 +226,7 @@ class RestartingTest {
 
             assertEquals(ManagedState.EXITED, bench.state("redis"));
             assertTrue(bench.status("redis").reason().endsWith("the restart policy gave up after 1 failures in a row"));
+            assertEquals(1, bench.problems().size());
             assertTrue(bench.logged().contains("Process stays down managed_processes name=redis"));
         }
     }

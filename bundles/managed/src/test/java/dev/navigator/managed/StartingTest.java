@@ -115,6 +115,35 @@ class StartingTest {
     }
 
     @Test
+    void whatIsNotReadyInTimeIsAProblemAndSoIsWhatWaitsForIt() {
+        Bench bench = Bench.running(
+                Settings.of("redis").ready(NEVER), Settings.of("sidekiq").dependsOn("redis"));
+        bench.pass(29);
+        assertEquals(List.of(), bench.problems());
+
+        bench.pass(2);
+
+        assertEquals(2, bench.problems().size());
+        assertTrue(bench.problems().get(0).startsWith("managed process 'redis': not ready in time: "));
+        assertEquals(
+                "managed process 'sidekiq': waits for 'redis' to be ready",
+                bench.problems().get(1));
+    }
+
+    @Test
+    void whatWasTheMatterWithAProcessIsForgottenOnceItIsStopped() {
+        Bench bench = Bench.running(Settings.of("redis").ready(NEVER));
+        bench.pass(31);
+
+        bench.supervisor.stop("redis");
+        bench.pass(1);
+
+        assertEquals(ManagedState.STOPPED, bench.state("redis"));
+        assertEquals("", bench.status("redis").reason());
+        assertEquals(List.of(), bench.problems());
+    }
+
+    @Test
     void aTaskThatEndedWellHoldsUpNobodyWhoDependsOnIt() {
         Bench bench = Bench.running(
                 Settings.of("migrate"),

@@ -67,7 +67,7 @@ public final class Status extends Command {
         line(out, "processes", processes.size() + states(processes));
         out.println();
         out.print(strategies.table());
-        List<String> problems = problems(tenants, processes, strategies);
+        List<String> problems = problems(tenants, strategies);
         if (!problems.isEmpty()) {
             out.println();
             problems.forEach(problem -> line(out, "problem", problem));
@@ -113,7 +113,7 @@ public final class Status extends Command {
                         .collect(Collectors.joining(", ", before, ""));
     }
 
-    private List<String> problems(List<TenantStatus> tenants, List<ManagedStatus> processes, Strategies strategies) {
+    private List<String> problems(List<TenantStatus> tenants, Strategies strategies) {
         List<String> problems = new ArrayList<>();
         if (parts.pool().isEmpty()) {
             problems.add("the pool is not there: no tenant is served");
@@ -125,11 +125,6 @@ public final class Status extends Command {
         for (TenantStatus tenant : tenants) {
             Optional<String> error = tenant.lastError();
             error.ifPresent(text -> problems.add(Text.about("tenant '" + tenant.tenant() + "'", text)));
-        }
-        for (ManagedStatus process : processes) {
-            if (process.state() == ManagedState.FAILING || process.state() == ManagedState.BACKING_OFF) {
-                problems.add("managed process '" + process.name() + "': " + process.reason());
-            }
         }
         problems.addAll(strategies.problems());
         parts.configuration().ifPresent((Configuration now) -> problems.addAll(strategies.unmet(now)));
