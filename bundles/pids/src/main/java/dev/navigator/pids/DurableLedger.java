@@ -7,6 +7,7 @@ import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
 import dev.navigator.api.runtime.Timer;
+import dev.navigator.api.runtime.spi.ProblemSource;
 import dev.navigator.api.text.IoReason;
 import dev.navigator.api.text.LogEvent;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * to be dead, so that one stays with the kernel. Nothing in the ledger outlives a boot.
  */
 @Component(immediate = true, property = Lifecycle.YIELDS + ":Integer=4")
-public final class DurableLedger implements Ledger {
+public final class DurableLedger implements Ledger, ProblemSource {
 
     static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -57,7 +59,7 @@ public final class DurableLedger implements Ledger {
     private final ReentrantLock writing = new ReentrantLock();
 
     private long written;
-    private boolean refused;
+    private volatile @Nullable String problem;
     private @Nullable Timer retry;
 
     @Activate
@@ -129,6 +131,11 @@ public final class DurableLedger implements Ledger {
         }
     }
 
+    @Override
+    public List<String> problems() {
+        return Stream.ofNullable(problem).toList();
+    }
+
     private long change(Runnable change) {
         changing.lock();
         try {
@@ -189,16 +196,19 @@ public final class DurableLedger implements Ledger {
     }
 
     private void accepted() {
-        if (refused) {
-            refused = false;
+        if (problem != null) {
+            problem = null;
             LOG.info("{}", new LogEvent("Ledger is on disk again").with("file", file));
         }
         cancelRetry();
     }
 
     private void refused(IOException e) {
-        if (!refused) {
-            refused = true;
+        boolean first = problem == null;
+        problem =
+                "ledger '" + file + "': cannot be written (" + IoReason.of(e) + "), is kept in memory and tried again;"
+                        + " if Navigator is killed now, processes may be lost sight of";
+        if (first) {
             LOG.error(
                     "{}",
                     new LogEvent(

@@ -139,10 +139,12 @@ class DurableLedgerTest {
                 1, log.atLeast(Level.WARN).size(), () -> log.atLeast(Level.WARN).toString());
         assertTrue(log.atLeast(Level.WARN).get(0).contains("No space left on device"));
         assertEquals(1, ledger.entries().size());
+        assertTrue(ledger.problems().get(0).contains("cannot be written (No space left on device)"));
 
         Files.delete(folder.resolve("ledger.tmp"));
         scheduler.advance(DurableLedger.RETRY);
 
+        assertEquals(List.of(), ledger.problems());
         assertEquals(List.of(200L), pids(ledger()));
         assertEquals(0, scheduler.pending());
     }
