@@ -4,7 +4,9 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.navigator.api.config.Configuration;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.spi.ProblemSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -21,10 +23,8 @@ import org.slf4j.LoggerFactory;
  * The log as a component. When it is replaced, its appender goes on until its successor's is there; when no successor comes,
  * the launcher's takes over again.
  */
-@Component(
-        immediate = true,
-        service = {})
-public final class ConfiguredLog {
+@Component(immediate = true)
+public final class ConfiguredLog implements ProblemSource {
 
     private static final Duration SUCCESSION = Duration.ofSeconds(10);
     private static final long FLUSH_SECONDS = 3;
@@ -60,6 +60,11 @@ public final class ConfiguredLog {
     @Modified
     void modified() {
         // there is nothing to configure
+    }
+
+    @Override
+    public List<String> problems() {
+        return log.problem().stream().toList();
     }
 
     @Reference(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,7 +50,7 @@ final class LineWriter implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock writing = new ReentrantLock();
     private Target target;
-    private @Nullable IOException failure;
+    private volatile @Nullable IOException failure;
     private int queued;
     private long lost;
     private long told = System.nanoTime() - RETRY_NANOS;
@@ -125,6 +126,11 @@ final class LineWriter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Why the last attempt to write failed; empty when it did not. */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Whether the thread has ended. */

@@ -10,13 +10,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Makes the log what the configuration says, from the first configuration on and at each change. Used by one thread at a time. */
+/** Makes the log what the configuration says, from the first configuration on and at each change. Used by one thread at a time, but for {@link #problem}. */
 final class Log {
 
     private final Logger logger;
     private final Takeover takeover;
     private final LongSupplier clock;
-    private @Nullable LogAppender appender;
+    private volatile @Nullable LogAppender appender;
+    private volatile @Nullable String unopened;
     private Optional<Path> file = Optional.empty();
     private LoggingSettings.@Nullable Format format;
 
@@ -27,6 +28,7 @@ final class Log {
     }
 
     void apply(LoggingSettings settings) {
+        unopened = null;
         takeover.root().setLevel(Level.toLevel(settings.level().name()));
         LogAppender current = appender;
         if (current == null) {
@@ -72,8 +74,16 @@ final class Log {
                     "Log file cannot be opened; the log stays where it is file={} reason=\"{}\"",
                     path.get(),
                     e.toString());
+            unopened = "log file '" + path.get() + "': cannot be opened (" + e + "), the log stays where it was;"
+                    + " mend that and reload";
             return null;
         }
+    }
+
+    /** Why the log is not where it should be, for operators; empty when it is. */
+    Optional<String> problem() {
+        return Optional.ofNullable(unopened)
+                .or(() -> Optional.ofNullable(appender).flatMap(LogAppender::problem));
     }
 
     private static LineLayout layout(LoggingSettings.Format format) {
@@ -85,15 +95,17 @@ final class Log {
 
     /** Writes what waits, and from now on each event at once: the end is near. */
     void flush() {
-        if (appender != null) {
-            appender.flush();
+        LogAppender current = appender;
+        if (current != null) {
+            current.flush();
         }
     }
 
     /** Gives the log back to whoever had it before, unless another version of this bundle has it by now. */
     void end() {
-        if (appender != null) {
-            takeover.undo(appender);
+        LogAppender current = appender;
+        if (current != null) {
+            takeover.undo(current);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,13 @@ final class LogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> implem
 
     void use(Target next) {
         writer.switchTo(next);
+    }
+
+    /** Why lines do not reach their target, for operators; empty when they do. */
+    Optional<String> problem() {
+        return writer.failure()
+                .map(cause -> "log: cannot be written (" + cause.getMessage() + "); until it can, lines wait, "
+                        + LineWriter.CAPACITY + " bytes of them, and then are lost");
     }
 
     @Override

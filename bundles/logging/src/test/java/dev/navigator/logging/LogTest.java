@@ -143,6 +143,21 @@ class LogTest {
         Eventually.holds(() -> messages(file).size() == 2);
         assertTrue(messages(file).get(0).startsWith("ERROR Log file cannot be opened; the log stays where it is"));
         assertEquals("INFO still here", messages(file).get(1));
+        assertTrue(log.problem().orElseThrow().startsWith("log file '/proc/no/such/navigator.log': cannot be opened"));
+        log.apply(text(file));
+        assertEquals(Optional.empty(), log.problem());
+    }
+
+    @Test
+    void aDiskThatIsFullIsAProblemUntilTheLogCanGoOn() throws Exception {
+        log.apply(text(Path.of("/dev/full")));
+        logger.info("one");
+
+        Eventually.holds(() -> log.problem().isPresent());
+        assertTrue(log.problem().orElseThrow().startsWith("log: cannot be written (No space left on device)"));
+
+        log.apply(text(file));
+        Eventually.holds(() -> log.problem().isEmpty());
     }
 
     @Test
