@@ -1,6 +1,7 @@
 package dev.navigator.shell;
 
 import dev.navigator.api.config.Problem;
+import dev.navigator.api.routing.Listener;
 import java.io.PrintStream;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +40,15 @@ public final class Reload extends Command {
             throw new CommandFailure(
                     "nothing was changed: " + (errors == 1 ? "1 error" : errors + " errors") + " in the configuration");
         }
+        parts.listener().ifPresent(Reload::requireSettled);
         out.println("reloaded");
+    }
+
+    /** The only part that may not be able to follow. */
+    private static void requireSettled(Listener listener) {
+        Outcome.await("listener", listener.settled());
+        listener.problem().ifPresent(problem -> {
+            throw new CommandFailure("all is in force but the listener, which is tried again: " + problem);
+        });
     }
 }

@@ -209,6 +209,19 @@ class CommandRunnerTest {
     }
 
     @Test
+    void reloadTellsWhatTheListenerMakesOfIt() {
+        FakeListener listener = new FakeListener();
+        bench.parts.bindReloader(new FakeReloader());
+        bench.parts.bindListener(listener);
+        assertEquals("reloaded\n0", bench.run("reload"));
+
+        listener.becomes("port 80: Permission denied");
+        assertEquals(
+                "navigator: all is in force but the listener, which is tried again: port 80: Permission denied\n1",
+                bench.run("reload"));
+    }
+
+    @Test
     void shutdownBeginsTheEnd() {
         assertEquals("shutting down\n0", bench.run("shutdown"));
 

@@ -13,8 +13,15 @@ public interface Listener {
     /** Where connections are accepted; empty when they are not. */
     Optional<InetSocketAddress> accepting();
 
-    /** Why the configured address could not be bound; empty when it was. */
+    /** Why the configured address could not be bound, which is tried again; empty when it was. */
     Optional<String> problem();
+
+    /**
+     * Waits for the configuration that was published last.
+     *
+     * @return completed once that is in force here, or {@link #problem} says why it is not yet
+     */
+    CompletionStage<Void> settled();
 
     /**
      * Allows other processes of the same user to listen at the same address beside this one, or forbids it again. Forbidden

@@ -68,19 +68,12 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     private static final Duration UPDATE_DRAIN = Duration.ofSeconds(60);
     private static final Duration CLOSE_LOG_AFTER = Duration.ofSeconds(1);
 
-    /** A configuration in the form in which it is put in force. */
-    private record Prepared(
-            ProxySettings settings,
-            InetSocketAddress address,
-            Optional<LoggingSettings.AccessLog> access,
-            @Nullable Certificates certificates,
-            @Nullable Tls tls) {}
-
     private final Scheduler scheduler;
     private final Lifecycle lifecycle;
     private final Handover handover;
     private final Executor mailbox;
     private final Executor calculations;
+    private final Generations generations = new Generations();
     private final Routing routing = new Routing(this::report);
     private volatile @Nullable Pool pool;
     /** Another version takes over; the connections of this one still bring requests, for which it keeps the pool. */
@@ -91,8 +84,6 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     private volatile @Nullable String unready;
     private @Nullable AccessLog accessLog;
     private @Nullable Certificates certificates;
-    private long generation;
-    private boolean ended;
     private @Nullable CompletableFuture<Void> drained;
 
     @Activate
@@ -115,7 +106,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindConfiguration(Configuration configuration) {
         mailbox.execute(() -> {
-            long number = ++generation;
+            long number = generations.next();
             scheduler.blocking().execute(() -> prepare(number, configuration));
         });
     }
@@ -195,11 +186,12 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
 
     /** The files were good when the configuration was read, and may be again: until then, what was in force stays so. */
     private void unready(long number, Configuration configuration, String why) {
-        if (number == generation && !ended) {
+        if (!generations.overtaken(number)) {
             if (!why.equals(unready)) {
                 LOG.error("Configuration of the listener waits for its certificate: {}", why);
             }
             unready = why;
+            generations.settled(number);
             scheduler.after(LOOK_FOR_CERTIFICATES, scheduler.blocking(), () -> prepare(number, configuration));
         }
     }
@@ -214,34 +206,34 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     }
 
     private void apply(long number, Prepared prepared) {
-        if (number != generation || ended) {
+        if (generations.overtaken(number)) {
             return;
         }
         unready = null;
         Proxy current = proxy;
         if (current == null) {
-            current = new Proxy(Proxy.defaultThreads(), prepared.settings, routing, scheduler);
+            current = new Proxy(Proxy.defaultThreads(), prepared.settings(), routing, scheduler);
             proxy = current;
             current.pool(pool);
             current.reactor().start();
         } else {
-            current.settings(prepared.settings);
+            current.settings(prepared.settings());
         }
-        log(current, prepared.access);
+        log(current, prepared.access());
         secure(current, prepared);
         Gate open = gate;
         if (open == null) {
             open = new Gate(scheduler, mailbox, handover, current.reactor());
             gate = open;
         }
-        open.open(prepared.address);
+        open.open(prepared.address(), () -> generations.settled(number));
     }
 
     private void secure(Proxy current, Prepared prepared) {
         stopFollowing();
-        Certificates next = prepared.certificates;
+        Certificates next = prepared.certificates();
         certificates = next;
-        current.tls(prepared.tls);
+        current.tls(prepared.tls());
         if (next != null) {
             next.follow(tls -> mailbox.execute(() -> {
                 if (certificates == next) {
@@ -288,6 +280,13 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     }
 
     @Override
+    public CompletionStage<Void> settled() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        mailbox.execute(() -> generations.await(settled));
+        return settled;
+    }
+
+    @Override
     public Stage stage() {
         return Stage.LISTENER;
     }
@@ -314,7 +313,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
             CompletableFuture<Void> already = drained;
             if (already == null) {
                 drained = done;
-                ended = true;
+                generations.end();
                 stopFollowing();
                 Gate open = gate;
                 Proxy serving = proxy;
@@ -373,9 +372,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
     void deactivate() {
         replaced = !lifecycle.stopping();
         mailbox.execute(() -> {
-            boolean first = !ended;
-            ended = true;
-            if (first && !lifecycle.stopping()) {
+            if (generations.end() && !lifecycle.stopping()) {
                 handOver();
             } else {
                 abort();

@@ -2,6 +2,7 @@ package dev.navigator.proxy.listen;
 
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.Timer;
 import dev.navigator.api.text.LogText;
 import dev.navigator.proxy.io.Reactor;
 import java.io.IOException;
@@ -29,6 +30,9 @@ final class Gate {
     private static final String BESIDE_KEY = "listener.beside";
 
     private static final Duration AGAIN = Duration.ofMillis(250);
+    /** Between two attempts to move, while clients are served where they were. */
+    private static final Duration MOVE_AGAIN = Duration.ofSeconds(2);
+
     private static final Duration QUIET_LOOK = Duration.ofMillis(100);
     /** Longer than a client far away takes from its first packet to its last of those that make a connection. */
     private static final int QUIET_LOOKS = 10;
@@ -43,6 +47,8 @@ final class Gate {
     private volatile @Nullable String problem;
     private @Nullable String reported;
     private @Nullable InetSocketAddress wanted;
+    private @Nullable Timer retry;
+    private Runnable settled = () -> {};
     private boolean ended;
     private boolean beside;
     private volatile boolean shut;
@@ -55,16 +61,35 @@ final class Gate {
         beside = handover.take(BESIDE_KEY).isPresent();
     }
 
-    /** Listens at {@code address}; an address before is let go once that is so. */
-    void open(InetSocketAddress address) {
+    /**
+     * Listens at {@code address}; an address before is let go once that is so. What cannot be bound is tried again and again.
+     *
+     * @param outcome told once the address is bound, or {@link #problem} says why it is not yet
+     */
+    void open(InetSocketAddress address, Runnable outcome) {
         wanted = address;
+        settled = outcome;
+        reported = null;
+        if (retry != null) {
+            retry.cancel();
+        }
+        open(address);
+    }
+
+    private void open(InetSocketAddress address) {
         Listening before = listening;
-        if (before != null && before.wanted().equals(address)) {
+        if (at(address)) {
             problem = null;
+            settled.run();
         } else if (before != null || !takeOver(address)) {
             boolean shared = beside;
             scheduler.blocking().execute(() -> bind(address, shared));
         }
+    }
+
+    private boolean at(InetSocketAddress address) {
+        Listening current = listening;
+        return current != null && current.wanted().equals(address);
     }
 
     /** Goes on with the socket of the version of this bundle before, in whose queue connections may be waiting. */
@@ -96,34 +121,43 @@ final class Gate {
             return;
         }
         Listening before = listening;
+        problem = null;
         listening = opened;
         beside = false;
-        problem = null;
         LOG.info("Listening address={}", LogText.of(opened.bound()));
         reactor.accept(opened.socket());
         if (before != null) {
             reactor.stopAccepting(before.socket(), () -> close(before.socket()));
         }
+        settled.run();
     }
 
     private void failed(InetSocketAddress address, Exception cause) {
+        if (ended || at(address) || !address.equals(wanted)) {
+            return;
+        }
         Listening before = listening;
         String why = why(address, cause);
-        if (before != null) {
-            LOG.error("Cannot listen: {}; {} goes on", why, LogText.of(before.bound()));
-        } else if (why.equals(problem) && !why.equals(reported)) {
-            LOG.error(
-                    "Cannot listen: {}", why); // not at once: it may be the version of this bundle before that lets go
-            reported = why;
+        if (!why.equals(reported)) {
+            report(why, before);
         }
         problem = why;
-        if (before == null && !ended) {
-            scheduler.after(AGAIN, mailbox, () -> again(address));
+        settled.run();
+        retry = scheduler.after(before == null ? AGAIN : MOVE_AGAIN, mailbox, () -> again(address));
+    }
+
+    private void report(String why, @Nullable Listening before) {
+        if (before != null) {
+            reported = why;
+            LOG.error("Cannot listen: {}; {} goes on", why, LogText.of(before.bound()));
+        } else if (why.equals(problem)) { // not at once: it may be the version of this bundle before that lets go
+            reported = why;
+            LOG.error("Cannot listen: {}", why);
         }
     }
 
     private void again(InetSocketAddress address) {
-        if (!ended && listening == null && address.equals(wanted)) {
+        if (!ended && address.equals(wanted)) {
             open(address);
         }
     }

@@ -128,9 +128,53 @@ class FrontDoorTest {
         try (ServerSocket other = new ServerSocket(TestPorts.free(), 1, InetAddress.getLoopbackAddress())) {
             door.bindConfiguration(at(other.getLocalPort()).build());
 
-            Front.await("there is a problem", () -> door.problem().isPresent());
+            settle();
+            assertTrue(door.problem().isPresent());
             assertEquals("ok", ask(old));
         }
+    }
+
+    @Test
+    void aNewAddressThatIsTakenIsMovedToOnceItIsFree() throws Exception {
+        open(door, TestPorts.free());
+        int next;
+        try (ServerSocket other = new ServerSocket(TestPorts.free(), 1, InetAddress.getLoopbackAddress())) {
+            next = other.getLocalPort();
+            door.bindConfiguration(at(next).build());
+            settle();
+        }
+
+        Front.await("it has moved", () -> door.accepting().orElseThrow().getPort() == next);
+        assertEquals("ok", ask(next));
+        assertTrue(door.problem().isEmpty());
+    }
+
+    @Test
+    void goingBackFromAnAddressThatIsTakenEndsTheProblem() throws Exception {
+        int old = open(door, TestPorts.free());
+        try (ServerSocket other = new ServerSocket(TestPorts.free(), 1, InetAddress.getLoopbackAddress())) {
+            door.bindConfiguration(at(other.getLocalPort()).build());
+            settle();
+
+            door.bindConfiguration(at(old).build());
+            settle();
+
+            assertTrue(door.problem().isEmpty());
+        }
+    }
+
+    @Test
+    void whoWaitsForItToSettleIsAnsweredWhenItEnds() throws Exception {
+        door.drain(Duration.ZERO);
+        door.bindConfiguration(at(TestPorts.free()).build());
+
+        settle();
+
+        assertTrue(door.accepting().isEmpty());
+    }
+
+    private void settle() throws Exception {
+        door.settled().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test
