@@ -82,9 +82,19 @@ final class Gate {
             problem = null;
             settled.run();
         } else if (before != null || !takeOver(address)) {
-            boolean shared = beside;
+            boolean ours = holds(address.getPort());
+            boolean shared = beside || ours;
+            if (ours) {
+                share(true);
+            }
             scheduler.blocking().execute(() -> bind(address, shared));
         }
+    }
+
+    /** Whether the port is held already, at another address: then both sockets have to agree to the moment they are both there. */
+    private boolean holds(int port) {
+        Listening current = listening;
+        return current != null && current.wanted().getPort() == port;
     }
 
     private boolean at(InetSocketAddress address) {
@@ -135,6 +145,9 @@ final class Gate {
     private void failed(InetSocketAddress address, Exception cause) {
         if (ended || at(address) || !address.equals(wanted)) {
             return;
+        }
+        if (holds(address.getPort())) {
+            share(false);
         }
         Listening before = listening;
         String why = why(address, cause);

@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -147,6 +148,22 @@ class FrontDoorTest {
         Front.await("it has moved", () -> door.accepting().orElseThrow().getPort() == next);
         assertEquals("ok", ask(next));
         assertTrue(door.problem().isEmpty());
+    }
+
+    @Test
+    void anotherAddressOfTheSamePortIsNotHinderedByItsOwn() throws Exception {
+        int port = open(door, TestPorts.free());
+        Settings everywhere = at(port);
+        everywhere.listen = new ServerSettings.Listen(Optional.empty(), port);
+
+        for (Settings next : List.of(everywhere, at(port))) {
+            door.bindConfiguration(next.build());
+            settle();
+
+            assertEquals(Optional.empty(), door.problem());
+            assertEquals("ok", ask(port));
+        }
+        assertTrue(door.accepting().orElseThrow().getAddress().isLoopbackAddress());
     }
 
     @Test
