@@ -90,6 +90,15 @@ final class LaunchedProcesses implements Processes {
         return supervisor.running();
     }
 
+    /** What is wrong with those that run, for operators. */
+    List<String> problems() {
+        return running().stream()
+                .filter(process -> OutputFolders.nowhere(process.output()))
+                .map(process -> "'" + process.owner().label() + "': runs without output files, its output is lost;"
+                        + " make room in the state folder and restart it")
+                .toList();
+    }
+
     @Override
     public List<String> lastOutput(ProcessIdentity process, int lines) {
         return supervisor

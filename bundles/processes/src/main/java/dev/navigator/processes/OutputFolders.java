@@ -35,6 +35,7 @@ final class OutputFolders {
     static final String STDERR = "stderr";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutputFolders.class);
+    private static final String NONE = "none-";
     private static final int KEPT = 3;
     /** Those just ended are still being read. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -65,7 +66,12 @@ final class OutputFolders {
 
     /** For a launch without output: nothing is made, and nothing else will ever be called so. */
     Path nowhere(Owner owner) {
-        return of(owner).resolve("none-" + UUID.randomUUID());
+        return of(owner).resolve(NONE + UUID.randomUUID());
+    }
+
+    /** Whether {@code folder} is that of a launch without output. */
+    static boolean nowhere(Path folder) {
+        return String.valueOf(folder.getFileName()).startsWith(NONE);
     }
 
     /** Makes a new folder with both files. */

@@ -8,6 +8,8 @@ import dev.navigator.api.processes.spi.ProcessListener;
 import dev.navigator.api.runtime.Handover;
 import dev.navigator.api.runtime.Lifecycle;
 import dev.navigator.api.runtime.Scheduler;
+import dev.navigator.api.runtime.spi.ProblemSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,8 @@ import org.slf4j.LoggerFactory;
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=dev.navigator.api.processes.Processes",
         uses = Processes.class)
-@Component(
-        immediate = true,
-        property = Lifecycle.YIELDS + ":Integer=3",
-        service = {})
-public final class ProcessesComponent {
+@Component(immediate = true, property = Lifecycle.YIELDS + ":Integer=3", service = ProblemSource.class)
+public final class ProcessesComponent implements ProblemSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessesComponent.class);
     private static final String KEY = "processes";
@@ -70,6 +69,11 @@ public final class ProcessesComponent {
         if (handover.take(KEY).orElse(null) instanceof Map<?, ?> state && resume(state)) {
             offer();
         }
+    }
+
+    @Override
+    public List<String> problems() {
+        return processes.problems();
     }
 
     @Modified

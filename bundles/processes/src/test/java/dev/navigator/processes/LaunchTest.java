@@ -321,11 +321,16 @@ class LaunchTest {
 
         assertEquals("here", Await.line(world.file("result")));
         assertEquals(List.of(), world.processes.lastOutput(process.identity(), 5));
+        assertEquals(
+                List.of("'shop.1': runs without output files, its output is lost;"
+                        + " make room in the state folder and restart it"),
+                world.processes.problems());
         world.processes
                 .terminate(process.identity(), Duration.ofSeconds(5))
                 .toCompletableFuture()
                 .join();
         assertFalse(world.lives(process.pid()));
+        assertEquals(List.of(), world.processes.problems());
     }
 
     @Test
