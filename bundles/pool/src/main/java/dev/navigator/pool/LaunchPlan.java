@@ -6,12 +6,14 @@ import dev.navigator.api.config.TenantSettings;
 import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.processes.Owner;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How one instance is to be started: the tenant's settings with this instance's number and port filled in.
@@ -33,6 +35,9 @@ record LaunchPlan(
             environment.compute(PIDFILE, (name, value) -> instanceOwn(configured, value, number));
         }
         environment.put("PORT", Integer.toString(port));
+        if (!environment.containsKey(PIDFILE) && needsPidFile(settings.launch().workingDirectory())) {
+            environment.put(PIDFILE, "tmp/pids/navigator-" + port + ".pid");
+        }
         Optional<Path> pidFile = Optional.ofNullable(environment.get(PIDFILE))
                 .filter(name -> !name.isBlank())
                 .map(name -> settings.launch().workingDirectory().resolve(name).normalize());
@@ -67,6 +72,22 @@ record LaunchPlan(
 
     private static Map<String, String> variables(int number, int port) {
         return Map.of("PORT", Integer.toString(port), "instance", Integer.toString(number));
+    }
+
+    /**
+     * Rails, however it is started, refuses to run beside another instance with the same PID file, and all have one by default.
+     * A folder that is not to be written to is no place for one.
+     */
+    private static boolean needsPidFile(Path folder) {
+        return Stream.of("bin/rails", "config/application.rb")
+                        .map(folder::resolve)
+                        .anyMatch(Files::exists)
+                && Stream.of("tmp/pids", "tmp", "")
+                        .map(folder::resolve)
+                        .filter(Files::exists)
+                        .findFirst()
+                        .filter(Files::isWritable)
+                        .isPresent();
     }
 
     /** Each instance needs a PID file of its own: {@code tmp/shop.2.pid}, unless the name differs by itself. */

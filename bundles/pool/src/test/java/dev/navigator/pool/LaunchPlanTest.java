@@ -9,6 +9,8 @@ import dev.navigator.api.processes.LaunchContext;
 import dev.navigator.api.processes.LaunchSpec;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LaunchPlanTest {
 
@@ -102,6 +106,26 @@ final class LaunchPlanTest {
         assertEquals(
                 Optional.empty(),
                 LaunchPlan.of(Settings.tenant("shop", same -> same), 2, 4001).pidFile());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bin/rails", "config/application.rb"})
+    void aRailsApplicationWithoutAPidFileIsGivenOneOfThePort(String sign, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve(sign);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+        UnaryOperator<Settings> rails = settings -> {
+            settings.workingDirectory = folder;
+            return settings;
+        };
+
+        LaunchPlan plan = LaunchPlan.of(Settings.tenant("shop", rails), 2, 4001);
+        LaunchPlan told = LaunchPlan.of(
+                Settings.tenant("shop", settings -> pidFile("shop.pid").apply(rails.apply(settings))), 1, 4001);
+
+        assertEquals("tmp/pids/navigator-4001.pid", plan.environment().get("PIDFILE"));
+        assertEquals(Optional.of(folder.resolve("tmp/pids/navigator-4001.pid")), plan.pidFile());
+        assertEquals("shop.pid", told.environment().get("PIDFILE"));
     }
 
     @Test
