@@ -1,11 +1,19 @@
 package dev.navigator.pool;
 
 import dev.navigator.api.pool.Occupancy;
+import dev.navigator.api.processes.RunningProcess;
+import java.time.Duration;
+import java.time.Instant;
 
 /** An instance while it takes requests: its places, who hears of them, and how long they have been free. */
 final class Duty {
 
+    /** How long a process may have taken to boot that was adopted. */
+    private static final Duration BOOT = Duration.ofSeconds(10);
+
     final Target target;
+    /** Since when it has booted, as far as is known. */
+    final Instant booted;
 
     private final Occupancy occupancy;
     private final IdleWatch idle;
@@ -14,8 +22,9 @@ final class Duty {
      * @param released run after each exchange, by whatever thread ended it
      * @param idle run when it was idle for too long; its places are closed then
      */
-    Duty(Services services, Keeper keeper, Target target, Runnable released, Runnable idle) {
+    Duty(Services services, Keeper keeper, Target target, RunningProcess process, Runnable released, Runnable idle) {
         this.target = target;
+        booted = process.adopted() ? Instant.now().minus(process.age()).plus(BOOT) : Instant.now();
         occupancy = target.occupancy();
         occupancy.watch(released);
         this.idle = new IdleWatch(services.scheduler, keeper, occupancy, idle);
@@ -49,8 +58,9 @@ final class Duty {
     }
 
     /** Leaves the places as they are to somebody else. */
-    void handOver() {
+    Occupancy handOver() {
         occupancy.watch(null);
         idle.cancel();
+        return occupancy;
     }
 }

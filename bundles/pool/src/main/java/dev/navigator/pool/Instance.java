@@ -108,10 +108,7 @@ final class Instance {
     Stream<Map<String, Object>> handOver() {
         startIsOver();
         Duty was = duty;
-        if (was != null) {
-            was.handOver();
-        }
-        Occupancy occupancy = was == null ? null : was.target.occupancy();
+        Occupancy occupancy = was == null ? null : was.handOver();
         boolean leaving = phase != Phase.STARTING && phase != Phase.SERVING;
         return Stream.ofNullable(started).map(running -> Handoff.instance(running, occupancy, born, release, leaving));
     }
@@ -279,7 +276,7 @@ final class Instance {
 
     private Duty duty(Occupancy occupancy) {
         Target target = new Target(id(), Starter.address(running().port().port()), occupancy);
-        return new Duty(services, keeper, target, () -> keeper.released(this), () -> stop("idle"));
+        return new Duty(services, keeper, target, running().process(), () -> keeper.released(this), () -> stop("idle"));
     }
 
     private void drain() {
@@ -353,6 +350,11 @@ final class Instance {
     Target target() {
         Duty known = duty;
         return known == null ? null : known.target;
+    }
+
+    @Nullable
+    Duty duty() {
+        return duty;
     }
 
     @Nullable

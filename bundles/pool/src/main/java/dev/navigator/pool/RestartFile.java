@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * Notices when {@code tmp/restart.txt} in a tenant's working folder is touched, or finds at the first look when it was. Every
- * request is followed by a look, at most
- * one a second, on a thread that may block; without requests nobody looks. Thread-safe.
+ * request is followed by a look, at most one a second, on a thread that may block; without requests nobody looks. A file that
+ * was not there before may be an application's: Puma's plugin tmp_restart makes one at boot. Thread-safe.
  */
 final class RestartFile {
 
@@ -33,8 +33,8 @@ final class RestartFile {
     private volatile long modified;
 
     /**
-     * @param found told when it was last touched before the first look, on a thread that may block
-     * @param touched run after each touch since, on such a thread
+     * @param found told when one that was not seen before was last touched, on a thread that may block
+     * @param touched run after each touch of one that was, on such a thread
      */
     RestartFile(Scheduler scheduler, Supplier<Path> workingDirectory, Consumer<Instant> found, Runnable touched) {
         this.scheduler = scheduler;
@@ -72,7 +72,7 @@ final class RestartFile {
         if (now == MISSING || now == before) {
             return;
         }
-        if (before == UNKNOWN) {
+        if (before == UNKNOWN || before == MISSING) {
             found.accept(Instant.EPOCH.plus(now, ChronoUnit.MICROS));
         } else {
             touched.run();

@@ -56,12 +56,11 @@ final class Rollout {
         restartFile.requested();
     }
 
-    /** The restart file was touched at {@code time}, maybe before anybody looked. */
+    /** There is a restart file that nobody saw before: touched at {@code time}, maybe by an instance that booted. */
     private void found(Instant time) {
-        boolean missed = fleet.serving().stream()
-                .flatMap(instance -> Stream.ofNullable(instance.started()))
-                .anyMatch(started -> Roll.startedBefore(started.process(), time));
-        if (missed) {
+        if (fleet.serving().stream()
+                .flatMap(instance -> Stream.ofNullable(instance.duty()))
+                .anyMatch(duty -> duty.booted.isBefore(time))) {
             touched();
         }
     }

@@ -255,6 +255,46 @@ final class DeploymentTest {
     }
 
     @Test
+    void aRestartFileThatAnInstanceMadeWhenItBootedDeploysNothing(@TempDir Path folder) throws Exception {
+        Path tmp = Files.createDirectories(folder.resolve("tmp"));
+        world.tenant("shop", shop -> {
+            shop.workingDirectory = folder;
+            return shop;
+        });
+        world.reconfigure();
+        world.processes.listenAtOnce(false);
+        world.send(); // finds no file
+        Path file = Files.createFile(tmp.resolve("restart.txt"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 1));
+        world.processes.listen(world.processes.newest().pid());
+        world.pass(2);
+        world.visit("shop");
+        world.pass(2);
+
+        assertEquals(1, world.processes.launched().size());
+    }
+
+    @Test
+    void aRestartFileThatAppearsOnceAnInstanceServesDeploys(@TempDir Path folder) throws Exception {
+        world.tenant("shop", shop -> {
+            shop.workingDirectory = folder;
+            return shop;
+        });
+        world.reconfigure();
+        world.visit("shop");
+        world.pass(2);
+
+        Path file =
+                Files.createFile(Files.createDirectories(folder.resolve("tmp")).resolve("restart.txt"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 1));
+        world.visit("shop");
+        world.pass(2);
+        world.visit("shop");
+
+        assertEquals(2, world.processes.launched().size());
+    }
+
+    @Test
     void anOperatorsRestartReplacesAtOnceAndTellsWhenItIsDone() {
         world.visit("shop");
         long old = world.processes.newest().pid();
