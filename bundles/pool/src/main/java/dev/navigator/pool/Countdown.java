@@ -6,8 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A timer that is started, started anew and stopped, in one mailbox, where its end is heard too; never after it was stopped. */
+/**
+ * A timer that is started, started anew and stopped, in one mailbox, where its end is heard too; never after it was stopped. One
+ * that would end late goes on a little: this process or its machine was suspended, and has not seen what happened meanwhile.
+ */
 final class Countdown {
+
+    private static final long LATE = Duration.ofSeconds(1).toNanos();
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
 
     private final Scheduler scheduler;
     private final Executor mailbox;
@@ -22,8 +28,14 @@ final class Countdown {
     void start(Duration duration, Runnable end) {
         stop();
         long current = run;
+        long due = scheduler.nanoTime() + duration.toNanos();
         timer = scheduler.after(duration, mailbox, () -> {
-            if (current == run) {
+            if (current != run) {
+                return;
+            }
+            if (scheduler.nanoTime() - due > LATE) {
+                start(SECOND_LOOK, end);
+            } else {
                 timer = null;
                 end.run();
             }
