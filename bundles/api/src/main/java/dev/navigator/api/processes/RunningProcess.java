@@ -1,9 +1,11 @@
 package dev.navigator.api.processes;
 
 import dev.navigator.api.pids.ProcessIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,16 +27,27 @@ public record RunningProcess(
         Path output,
         boolean adopted) {
 
+    private static final int TICKS_A_SECOND = 100; // USER_HZ of all that the JDK runs on, see sysconf(3)
+
     public long pid() {
         return identity.pid();
     }
 
-    /** Since its start, by the wall clock; zero when it is gone. Reads {@code /proc}. */
+    /** Since its start; zero when it is gone. Reads {@code /proc}: what the JDK says is up to a second too much. */
     public Duration age() {
+        Duration start = Duration.ofMillis(identity.startTicks() * 1000 / TICKS_A_SECOND);
         return ProcessHandle.of(pid())
-                .flatMap(process -> process.info().startInstant())
-                .map(start -> Duration.between(start, Instant.now()))
+                .map(process -> uptime().minus(start))
                 .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);
+    }
+
+    private static Duration uptime() {
+        try {
+            String text = Files.readString(Path.of("/proc/uptime"));
+            return Duration.ofMillis((long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * 1000));
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc/uptime cannot be read; is /proc mounted?", e);
+        }
     }
 }
