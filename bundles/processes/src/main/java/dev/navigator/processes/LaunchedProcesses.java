@@ -63,7 +63,7 @@ final class LaunchedProcesses implements Processes {
         announcer = new Announcer(events, scheduler::nanoTime);
         supervisor = new Supervisor(scheduler, table, new Signals(table), books, announcer, events);
         outputs = new OutputFolders(real(stateDirectory));
-        spawner = new Spawner(table, outputs);
+        spawner = new Spawner(table, outputs, new RunningJava(Path.of(System.getProperty("java.home"))));
         listening = new ListenQuestion(table, supervisor::leaders);
         rotating = new Round(scheduler, this::rotate);
         announcer.add("output", new Finished());

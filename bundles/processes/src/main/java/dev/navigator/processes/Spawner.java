@@ -37,10 +37,12 @@ final class Spawner {
 
     private final ProcTable table;
     private final OutputFolders outputs;
+    private final RunningJava java;
 
-    Spawner(ProcTable table, OutputFolders outputs) {
+    Spawner(ProcTable table, OutputFolders outputs, RunningJava java) {
         this.table = table;
         this.outputs = outputs;
+        this.java = java;
     }
 
     /** @throws LaunchException when the process cannot be started; nothing is left behind then */
@@ -154,11 +156,7 @@ final class Spawner {
             return builder.start();
         } catch (IOException e) {
             outputs.discard(output);
-            throw new LaunchException(
-                    "'" + LogText.of(label) + "': the system starts no process ("
-                            + LogText.of(String.valueOf(e.getMessage()))
-                            + "); see its limits of processes, memory and open files",
-                    e);
+            throw new LaunchException("'" + LogText.of(label) + "': " + obstacle(e), e);
         } catch (OutOfMemoryError e) {
             // the JDK found no thread to wait for a child that may run already
             endMarked(output);
@@ -167,6 +165,14 @@ final class Spawner {
                             + "': the system has no thread left to wait for a process; raise its limits",
                     e);
         }
+    }
+
+    private String obstacle(IOException cause) {
+        return java.replaced()
+                ? "the Java that Navigator runs on, " + LogText.of(java.toString())
+                        + ", was replaced or removed, and without it no process starts; start Navigator anew"
+                : "the system starts no process (" + LogText.of(String.valueOf(cause.getMessage()))
+                        + "); see its limits of processes, memory and open files";
     }
 
     private void endMarked(Path output) {

@@ -113,6 +113,26 @@ class LaunchTest {
                 .equals(three));
     }
 
+    @Test
+    void whoeverReplacedTheJavaUnderneathIsToldToStartNavigatorAnew() throws IOException {
+        Path helper = world.file("java/lib/jspawnhelper");
+        Files.createDirectories(helper.getParent());
+        Files.writeString(helper, "17.0.1");
+        OutputFolders outputs = new OutputFolders(world.file("state"));
+        Spawner spawner = new Spawner(world.table, outputs, new RunningJava(world.file("java")));
+        LaunchSpec refused = spec(List.of("true", "x".repeat(1 << 22)), Map.of());
+
+        assertFalse(message(spawner, refused).contains("Java"));
+        Files.delete(helper);
+
+        assertTrue(message(spawner, refused).contains(world.file("java") + ", was replaced or removed"));
+    }
+
+    private static String message(Spawner spawner, LaunchSpec spec) {
+        return String.valueOf(
+                assertThrows(LaunchException.class, () -> spawner.spawn(spec)).getMessage());
+    }
+
     private static Map<String, String> descriptors(RunningProcess process) {
         Map<String, String> descriptors = new HashMap<>();
         try (var open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
