@@ -24,21 +24,30 @@ final class Watches implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
+    private final Opening opening;
     private final Map<WatchKey, Path> watched = new HashMap<>();
     private @Nullable WatchService service;
     private boolean refused;
 
-    private Watches(boolean refused) {
-        this.refused = refused;
+    /** @param opening called once, when something is to be watched */
+    Watches(Opening opening) {
+        this.opening = opening;
+    }
+
+    /** How the kernel is asked to watch. */
+    interface Opening {
+        WatchService open() throws IOException;
     }
 
     static Watches byKernel() {
-        return new Watches(false);
+        return new Watches(FileSystems.getDefault()::newWatchService);
     }
 
     /** Every folder has to be looked at. */
     static Watches none() {
-        return new Watches(true);
+        Watches none = byKernel();
+        none.refused = true;
+        return none;
     }
 
     /** Watches a folder. @return false if it has to be looked at */
@@ -49,7 +58,7 @@ final class Watches implements AutoCloseable {
         try {
             WatchService open = service;
             if (open == null) {
-                open = FileSystems.getDefault().newWatchService();
+                open = opening.open();
                 service = open;
             }
             watched.put(folder.register(open, StandardWatchEventKinds.ENTRY_MODIFY), folder);
@@ -59,8 +68,9 @@ final class Watches implements AutoCloseable {
                     "Folder cannot be watched",
                     e); // it is not there (yet, or any more): that is no limit of the kernel's
             return false;
-        } catch (IOException | ClosedWatchServiceException e) {
-            refused = true;
+        } catch (IOException | ClosedWatchServiceException | OutOfMemoryError e) {
+            refused =
+                    true; // no more memory means here: no thread for the watching; trying again would cost descriptors
             LOG.info(
                     "Output is looked at every second: the kernel watches no more files reason=\"{}\"", e.getMessage());
             return false;

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,20 @@ class WatchesTest {
             assertFalse(watches.watch(folder));
             assertEquals(Set.of(), watches.news());
         }
+    }
+
+    @Test
+    void whenThereIsNoThreadToWatchEverythingIsLookedAtAndNobodyTriesAgain() throws IOException {
+        AtomicInteger tries = new AtomicInteger();
+        try (Watches watches = new Watches(() -> {
+            tries.incrementAndGet();
+            throw new OutOfMemoryError("unable to create native thread");
+        })) {
+            assertFalse(watches.watch(folder));
+            assertFalse(watches.watch(folder));
+        }
+
+        assertEquals(1, tries.get());
     }
 
     @Test
