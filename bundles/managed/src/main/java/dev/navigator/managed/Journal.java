@@ -15,6 +15,12 @@ final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger("dev.navigator.managed");
     private static final int LONGEST_OUTPUT = 2_000;
 
+    /** What ends well sooner than that may have meant to go on in the background. */
+    private static final Duration DAEMONS = Duration.ofSeconds(5);
+
+    private static final String FOREGROUND =
+            "if it is to go on, it has to stay in the foreground; what it left running was ended";
+
     void started(Supervised process) {
         LOG.info("{}", line("Starting process", process).with("command", command(process)));
     }
@@ -55,6 +61,9 @@ final class Journal {
                 .with("uptime", uptime)
                 .with("reason", process.reason);
         if (process.exit.success()) {
+            if (uptime.compareTo(DAEMONS) < 0) {
+                line.with("remedy", FOREGROUND);
+            }
             LOG.info("{}", line);
         } else {
             LOG.warn("{}", details(line, process, output));

@@ -1,6 +1,7 @@
 package dev.navigator.managed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.api.managed.ManagedState;
@@ -69,6 +70,22 @@ class RestartingTest {
         assertEquals(1, bench.launches("migrate"));
         assertTrue(bench.status("migrate").reason().startsWith("exit code 0 after "));
         assertEquals(List.of(), bench.problems());
+    }
+
+    @Test
+    void aProcessThatEndsWellAtOnceIsToldToStayInTheForeground() {
+        try (Bench bench = Bench.running(Settings.of("redis"), Settings.of("migrate"))) {
+            bench.exit("redis", Bench.SUCCESS);
+            bench.pass(6);
+            bench.exit("migrate", Bench.SUCCESS);
+
+            List<String> exits = bench.logged()
+                    .lines()
+                    .filter(line -> line.startsWith("Process exited"))
+                    .toList();
+            assertTrue(exits.get(0).contains("it has to stay in the foreground"), exits.get(0));
+            assertFalse(exits.get(1).contains("foreground"), exits.get(1));
+        }
     }
 
     @Test
