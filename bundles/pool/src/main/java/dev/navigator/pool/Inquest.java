@@ -5,6 +5,7 @@ import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.ports.PortsExhaustedException;
 import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.text.LogEvent;
+import dev.navigator.pool.InstanceMachine.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,15 @@ final class Inquest {
     Inquest(Starter starter, TenantSettings settings) {
         this.starter = starter;
         this.settings = settings;
+    }
+
+    /** How an instance ended that had been ready. */
+    static String cause(Event end, ExitStatus exit) {
+        return switch (end) {
+            case DEAF -> Readiness.DEAF;
+            case HUNG -> Examination.HUNG;
+            default -> exit.describe();
+        };
     }
 
     /** Managed processes it depends on did not become ready. */

@@ -27,9 +27,6 @@ final class Instance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
-    /** Within which a process that has ended is known to have. */
-    private static final Duration NEWS = Duration.ofMillis(300);
-
     final int number;
     final Release release;
     /** Whether it is started beside those it is to take over from. */
@@ -48,6 +45,7 @@ final class Instance {
     private volatile long born;
 
     private final Countdown deadline;
+    private final Examination examination;
     private final Launch launch;
     private final Turn turn;
     private @Nullable Readiness readiness;
@@ -65,6 +63,7 @@ final class Instance {
         starter = new Starter(services);
         settings = keeper.settings();
         deadline = new Countdown(services.scheduler, keeper);
+        examination = new Examination(services, keeper);
         turn = new Turn(services, keeper);
         launch = new Launch(services.scheduler.blocking(), keeper);
         born = services.scheduler.nanoTime();
@@ -137,9 +136,8 @@ final class Instance {
 
     /** Its tenant's settings have changed. */
     void timeoutsChanged() {
-        Duty serving = duty;
-        if (phase == Phase.SERVING && serving != null) {
-            serving.timeoutsChanged();
+        if (phase == Phase.SERVING) {
+            Objects.requireNonNull(duty).timeoutsChanged();
         }
     }
 
@@ -181,33 +179,35 @@ final class Instance {
         return runs(process);
     }
 
-    /** An exchange has ended; it may have been the last one that was waited for. */
-    void drained() {
-        Duty ending = duty;
-        if (phase == Phase.DRAINING && ending != null && ending.idle()) {
+    /** An exchange has ended; it may have been the last one that was waited for, or have got no answer. */
+    void released() {
+        if (silent()) {
+            examination.ask(keeper.settings(), running(), this::silent, () -> happen(Event.HUNG));
+        }
+        drained();
+    }
+
+    private boolean silent() {
+        return phase == Phase.SERVING && !Objects.requireNonNull(duty).target.answers();
+    }
+
+    private void drained() {
+        if (phase == Phase.DRAINING && Objects.requireNonNull(duty).idle()) {
             happen(Event.DRAINED);
         }
     }
 
-    /** A connection was refused, and its places were closed: it may be dead, or just have been slow. */
+    /** A connection was refused, and its places were closed. */
     void suspected() {
         Started suspect = started;
         if (suspect != null) {
-            services.scheduler.blocking().execute(() -> {
-                boolean listens = starter.mayListen(suspect);
-                keeper.execute(() -> cleared(listens));
-            });
+            examination.hear(suspect, this::cleared, () -> happen(Event.DEAF));
         }
     }
 
-    private void cleared(boolean listens) {
-        Duty suspect = duty;
-        if (!listens) {
-            // Mostly because it has just ended: then the news of that, which says how, is on its way.
-            services.scheduler.after(
-                    NEWS, services.scheduler.blocking(), () -> keeper.execute(() -> happen(Event.DEAF)));
-        } else if (phase == Phase.SERVING && suspect != null) {
-            suspect.reopen();
+    private void cleared() {
+        if (phase == Phase.SERVING) {
+            Objects.requireNonNull(duty).reopen();
         }
     }
 
@@ -229,7 +229,7 @@ final class Instance {
             case WITHDRAW -> Objects.requireNonNull(duty).withdraw();
             case DRAIN -> drain();
             case FAIL -> fail(cause);
-            case REPORT -> keeper.crashed(this, cause == Event.DEAF ? Readiness.DEAF : exit.describe());
+            case REPORT -> keeper.crashed(this, Inquest.cause(cause, exit));
             case TERMINATE -> terminate();
             case CLEAR -> end();
             case FREE -> free();

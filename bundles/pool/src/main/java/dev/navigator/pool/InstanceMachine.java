@@ -75,6 +75,8 @@ final class InstanceMachine {
         UNWANTED,
         /** Nobody listens on its port any more, whatever its process does. */
         DEAF,
+        /** It answers nothing any more, its health check included. */
+        HUNG,
         /** Its process has ended. */
         EXITED,
         /** Nothing is left of its process's group. */
@@ -134,7 +136,7 @@ final class InstanceMachine {
                 switch (event) {
                     case RETIRED -> new Step(Phase.DRAINING, WITHDRAW, DRAIN);
                     case UNWANTED -> new Step(Phase.STOPPING, WITHDRAW, TERMINATE);
-                    case DEAF, EXITED -> new Step(Phase.CRASHED, WITHDRAW, REPORT, CLEAR);
+                    case DEAF, HUNG, EXITED -> new Step(Phase.CRASHED, WITHDRAW, REPORT, CLEAR);
                     case VANISHED -> new Step(Phase.GONE, WITHDRAW, REPORT, FREE);
                     default -> late(phase);
                 };

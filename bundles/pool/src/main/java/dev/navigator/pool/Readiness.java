@@ -6,7 +6,6 @@ import dev.navigator.api.runtime.Timer;
 import dev.navigator.api.strategy.StrategyChoice;
 import dev.navigator.api.strategy.StrategyKind;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +44,12 @@ final class Readiness {
         this.ready = ready;
         starter = new Starter(services);
         choice = settings.strategy(StrategyKind.READINESS);
-        context = context(settings, started, choice.options());
+        context = context(settings, started);
         began = services.scheduler.nanoTime();
     }
 
-    private static ProbeContext context(TenantSettings settings, Started started, Map<String, String> options) {
+    /** What a probe of a process is told. */
+    static ProbeContext context(TenantSettings settings, Started started) {
         Duration timeout = settings.timeouts().start();
         return new ProbeContext(
                 started.process().owner(),
@@ -58,7 +58,7 @@ final class Readiness {
                 settings.launch().workingDirectory(),
                 started.process().output(),
                 timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE,
-                options);
+                settings.strategy(StrategyKind.READINESS).options());
     }
 
     void begin() {

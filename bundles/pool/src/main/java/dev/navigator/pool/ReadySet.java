@@ -50,9 +50,30 @@ final class ReadySet implements Candidates {
         return List.of(targets);
     }
 
-    /** A place on the instance that a strategy prefers, else on the least busy one; null when all are full. */
+    /**
+     * A place on the instance that a strategy prefers, else on the least busy one; null when all are full. Those that owe an
+     * answer to the last request are left to requests that find no place elsewhere.
+     */
     @Nullable
     InstanceLease tryLease(RequestView request, StrategySlot<InstanceSelector> selectors, StrategyChoice choice) {
+        ReadySet answering = answering();
+        InstanceLease lease = answering == this ? null : answering.tryLeaseAny(request, selectors, choice);
+        return lease == null ? tryLeaseAny(request, selectors, choice) : lease;
+    }
+
+    /** Without those that do not answer; this one when there are none, or no others. */
+    private ReadySet answering() {
+        int count = 0;
+        for (Target target : targets) {
+            count += target.answers() ? 1 : 0;
+        }
+        return count == 0 || count == targets.length
+                ? this
+                : new ReadySet(targets().stream().filter(Target::answers).toList(), concurrency);
+    }
+
+    private @Nullable InstanceLease tryLeaseAny(
+            RequestView request, StrategySlot<InstanceSelector> selectors, StrategyChoice choice) {
         InstanceLease lease = null;
         if (targets.length > 1) {
             int preferred = selectors.decide(

@@ -7,6 +7,7 @@ import dev.navigator.api.pool.TenantStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What operators see, read from whatever thread asks. */
 final class Statuses {
@@ -30,7 +31,16 @@ final class Statuses {
                 instances.stream().map(Statuses::of).toList(),
                 waiting,
                 stopped,
-                lastError);
+                lastError.or(() -> instances.stream().flatMap(Statuses::silence).findFirst()));
+    }
+
+    private static Stream<String> silence(Instance instance) {
+        Target target = instance.target();
+        int unanswered = target == null ? 0 : target.occupancy().unanswered();
+        return unanswered == 0
+                ? Stream.empty()
+                : Stream.of("instance " + instance.number + " gave no answer to the last "
+                        + (unanswered == 1 ? "request" : unanswered + " requests") + " in time");
     }
 
     private static InstanceStatus of(Instance instance) {

@@ -127,8 +127,8 @@ final class TenantPool implements Keeper {
             });
         }
         Target target = instance.target();
-        if (target != null && target.occupancy().closed() && target.occupancy().inFlight() == 0) {
-            execute(instance::drained);
+        if (target != null && target.newsworthy()) {
+            execute(instance::released);
         }
     }
 

@@ -57,13 +57,13 @@ final class World {
     private @Nullable ProcessListener listener;
 
     World() {
-        this(new ManualScheduler());
+        this(new ManualScheduler(), 21300);
     }
 
-    private World(ManualScheduler scheduler) {
+    private World(ManualScheduler scheduler, int firstPort) {
         clock = scheduler;
         processes = new FakeProcesses();
-        ports = new FakePorts(21300, 100);
+        ports = new FakePorts(firstPort, 100);
         pidFiles = new FakePidFiles();
         handover = new MemoryHandover();
         probe = context -> accepts(context.address().getPort());
@@ -78,7 +78,12 @@ final class World {
 
     /** A world whose pool serves tenant {@code shop}. */
     static World with(UnaryOperator<Settings> changes) {
-        World world = new World();
+        return at(21300, changes);
+    }
+
+    /** The same, where the first instance gets port {@code first}. */
+    static World at(int first, UnaryOperator<Settings> changes) {
+        World world = new World(new ManualScheduler(), first);
         world.tenant("shop", changes);
         world.begin();
         return world;

@@ -60,6 +60,11 @@ public final class InstanceLease {
         occupancy.answer();
     }
 
+    /** Notes that the instance has not answered in time, so that others are preferred to it until it answers. */
+    public void timedOut() {
+        occupancy.timeOut();
+    }
+
     /** Gives the place back; later calls do nothing. */
     public void release() {
         if (!released.getAndSet(true)) {

@@ -1,6 +1,7 @@
 package dev.navigator.api.pool;
 
 import dev.navigator.api.runtime.Scheduler;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Occupancy {
     private final AtomicLong word = new AtomicLong();
     private volatile long idleSince;
     private volatile boolean answered;
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile @Nullable Runnable watcher;
 
     /** Idle from now on, on the clock of {@code scheduler}. */
@@ -110,6 +112,19 @@ public final class Occupancy {
         if (!answered) { // nearly always it is known: then nothing is written that other threads read
             answered = true;
         }
+        if (unanswered.get() != 0) {
+            unanswered.set(0);
+        }
+    }
+
+    /** Notes that a request was given up because the instance had not answered in time. */
+    public void timeOut() {
+        unanswered.incrementAndGet();
+    }
+
+    /** Requests given up since the instance last answered one. */
+    public int unanswered() {
+        return unanswered.get();
     }
 
     /** Whether the instance has ever answered a request, however. */

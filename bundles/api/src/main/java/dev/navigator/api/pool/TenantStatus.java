@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param queued requests waiting
  * @param stopped whether an operator stopped it
- * @param lastError why the last start failed, until one succeeds
+ * @param lastError why the last start failed, until one succeeds; or that an instance does not answer
  */
 public record TenantStatus(
         TenantId tenant,

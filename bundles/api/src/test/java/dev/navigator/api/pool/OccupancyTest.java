@@ -134,6 +134,19 @@ final class OccupancyTest {
         assertTrue(lease.retiring());
     }
 
+    @Test
+    void anAnswerMakesUpForAllThatWereMissing() {
+        InstanceLease lease = new InstanceLease(
+                new InstanceId(new TenantId("shop"), 1, 1000), new InetSocketAddress(4000), occupancy);
+
+        lease.timedOut();
+        lease.timedOut();
+        assertEquals(2, occupancy.unanswered());
+        lease.answered();
+
+        assertEquals(0, occupancy.unanswered());
+    }
+
     private static final class Clock implements Scheduler {
 
         private long now;

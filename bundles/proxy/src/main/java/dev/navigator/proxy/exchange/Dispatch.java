@@ -212,6 +212,14 @@ final class Dispatch {
         }
     }
 
+    /** The instance's answer has not begun in time. */
+    void timedOut() {
+        InstanceLease held = lease;
+        if (held != null) {
+            held.timedOut();
+        }
+    }
+
     /** A connection is there. */
     void opened() {
         opening = null;

@@ -86,6 +86,7 @@ final class Patience {
         if (exchange.response.started()) {
             exchange.cancel();
         } else {
+            exchange.dispatch().timedOut();
             exchange.failed(504, "The application took too long.", Duration.ZERO, "no response in time");
         }
     }

@@ -99,6 +99,18 @@ class PatienceTest {
     }
 
     @Test
+    void thePoolIsToldOfAnInstanceThatDidNotAnswerInTime() throws Exception {
+        settings.timeouts = new HttpTimeouts(LONG, LONG, LONG, LONG, SHORT, LONG);
+        try (Backend backend = new Backend(Wire::readToEnd);
+                Front front = Front.of(settings, backend);
+                Wire client = front.connect()) {
+            assertEquals(504, client.get("/").readMessage().status());
+
+            Front.await("it is told", () -> front.pool.unanswered("app") == 1);
+        }
+    }
+
+    @Test
     void aResponseHeadThatTricklesInIs504() throws Exception {
         settings.timeouts = new HttpTimeouts(LONG, LONG, LONG, LONG, SHORT, LONG);
         try (Backend backend = new Backend(wire -> {

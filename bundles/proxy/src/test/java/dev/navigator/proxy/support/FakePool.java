@@ -62,6 +62,10 @@ public final class FakePool implements Pool {
         return ready.get(new TenantId(tenant)).occupancy().inFlight();
     }
 
+    public int unanswered(String tenant) {
+        return ready.get(new TenantId(tenant)).occupancy().unanswered();
+    }
+
     @Override
     public InstanceLease tryLease(TenantId tenant, RequestView request) {
         onLease.run();
