@@ -6,6 +6,7 @@ import dev.navigator.api.ports.PortsExhaustedException;
 import dev.navigator.api.processes.ExitStatus;
 import dev.navigator.api.text.LogEvent;
 import dev.navigator.pool.InstanceMachine.Event;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,11 @@ import org.slf4j.LoggerFactory;
 final class Inquest {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inquest.class);
+
+    private static final String FOREGROUND = "; it has to stay in the foreground";
+
+    /** What ends well sooner than that has not served, but meant to go on in the background. */
+    private static final Duration DAEMONS = Duration.ofSeconds(5);
 
     private final Starter starter;
     private final TenantSettings settings;
@@ -24,11 +30,11 @@ final class Inquest {
     }
 
     /** How an instance ended that had been ready. */
-    static String cause(Event end, ExitStatus exit) {
+    static String cause(Event end, ExitStatus exit, Duration age) {
         return switch (end) {
             case DEAF -> Readiness.DEAF;
             case HUNG -> Examination.HUNG;
-            default -> exit.describe();
+            default -> exit.success() && age.compareTo(DAEMONS) < 0 ? exit.describe() + FOREGROUND : exit.describe();
         };
     }
 
@@ -52,10 +58,9 @@ final class Inquest {
     /** There was a process, and it ended before it was ready. Blocks. */
     StartFailure ended(Started started, ExitStatus exit) {
         String output = output(started);
-        String remedy = exit.success() ? "; it has to stay in the foreground" : "";
         return new StartFailure(
                 Reason.START_FAILED,
-                subject() + "ended before it was ready, with " + exit.describe() + remedy,
+                subject() + "ended before it was ready, with " + exit.describe() + (exit.success() ? FOREGROUND : ""),
                 started.command(),
                 exit.describe(),
                 output,

@@ -229,7 +229,7 @@ final class Instance {
             case WITHDRAW -> Objects.requireNonNull(duty).withdraw();
             case DRAIN -> drain();
             case FAIL -> fail(cause);
-            case REPORT -> keeper.crashed(this, Inquest.cause(cause, exit));
+            case REPORT -> keeper.crashed(this, Inquest.cause(cause, exit, age()));
             case TERMINATE -> terminate();
             case CLEAR -> end();
             case FREE -> free();

@@ -12,6 +12,8 @@ import dev.navigator.api.pool.InstanceLease;
 import dev.navigator.api.pool.InstanceState;
 import dev.navigator.api.pool.PoolException.Reason;
 import dev.navigator.api.processes.ExitStatus;
+import dev.navigator.pool.InstanceMachine.Event;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -49,6 +51,17 @@ final class CrashTest {
         world.run();
 
         assertTrue(waiting.isDone());
+    }
+
+    @Test
+    void whoEndsWellSoonAfterTheStartIsToldToStayInTheForeground() {
+        ExitStatus well = ExitStatus.ofJava(0);
+
+        assertEquals(
+                "exit code 0; it has to stay in the foreground",
+                Inquest.cause(Event.EXITED, well, Duration.ofSeconds(2)));
+        assertEquals("exit code 0", Inquest.cause(Event.EXITED, well, Duration.ofSeconds(20)));
+        assertEquals("signal 9", Inquest.cause(Event.EXITED, KILLED, Duration.ofSeconds(2)));
     }
 
     @Test
