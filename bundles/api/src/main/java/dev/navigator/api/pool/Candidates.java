@@ -2,7 +2,10 @@ package dev.navigator.api.pool;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The ready instances of one tenant, as they are while a selection goes on; valid only during the call. */
+/**
+ * The ready instances of one tenant, as they are while a selection goes on; valid only during the call. Those that have left a
+ * request without an answer are among them only when no other has a place left.
+ */
 @ProviderType
 public interface Candidates {
 
