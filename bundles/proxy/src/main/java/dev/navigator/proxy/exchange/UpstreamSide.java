@@ -63,10 +63,9 @@ final class UpstreamSide {
     void connected(UpstreamConnection opened) {
         exchange.dispatch().opened();
         send(opened);
-        exchange.client().resumeReading();
     }
 
-    /** Sends the request on {@code to}. */
+    /** Sends the request on {@code to}, and what the client held back of it can follow. */
     void send(UpstreamConnection to) {
         connection = to;
         exchange.sending();
@@ -75,6 +74,7 @@ final class UpstreamSide {
                 head.hasHost() ? NONE : Ascii.bytes(Local.authority(to.lease().address()));
         RequestWriter.write(worker.out, head, exchange.request.options, exchange.sender(), upgrade, authority);
         exchange.request.send(to, worker.out, repeatable());
+        exchange.client().resumeReading();
     }
 
     void readable(UpstreamConnection from) throws IOException {

@@ -125,6 +125,41 @@ class Http2FlowTest {
     }
 
     @Test
+    void aRequestThatWaitedMayGoOnWhenTheConnectionToItsInstanceIsThereAlready() throws Exception {
+        String piece = "x".repeat(16 << 10);
+        try (Backend backend = Backend.answering(OK);
+                Front front = Front.of(backend);
+                Http2Wire client = Http2Wire.to(front.port)) {
+            client.get(1, "/").response(1);
+            front.pool.withdraw("app");
+            client.request(3, "POST", "/", false, "content-length: " + 8 * piece.length());
+            Front.await("it waits", () -> front.pool.waiting.size() == 1);
+            int window = 64 << 10;
+            int sent = 0;
+            while (window >= piece.length()) {
+                client.data(3, piece, false).settle();
+                window -= piece.length();
+                sent++;
+                for (Frame update : client.seen(3)) {
+                    window += client.await(update::equals).number(0);
+                }
+            }
+
+            front.pool.grant(front.pool.offer("app", 1, backend.port()));
+
+            for (; sent < 8; sent++) {
+                while (window < piece.length()) {
+                    window += client.await(Http2Wire.WINDOW_UPDATE, 3).number(0);
+                }
+                client.data(3, piece, sent == 7);
+                window -= piece.length();
+            }
+            assertEquals(200, client.response(3).status());
+            assertEquals(1, backend.connections.size());
+        }
+    }
+
+    @Test
     void aResponseMayComeBeforeTheRequestIsComplete() throws Exception {
         try (Backend backend = new Backend(wire -> {
                     wire.readHead();

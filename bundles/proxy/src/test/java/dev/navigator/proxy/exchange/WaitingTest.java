@@ -72,6 +72,31 @@ class WaitingTest {
     }
 
     @Test
+    void aBodyThatWasHeldBackGoesOnToAnInstanceWhoseConnectionIsThereAlready() throws Exception {
+        String half = "0123456789".repeat(20_000);
+        try (Backend backend = Backend.answering(OK);
+                Front front = Front.of(backend);
+                Wire other = front.connect();
+                Wire client = front.connect()) {
+            other.get("/").readMessage();
+            backend.requests.clear();
+            front.pool.withdraw("app");
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + 2 * half.length() + "\r\n\r\n" + half);
+            Front.await("it waits", () -> front.pool.waiting.size() == 1);
+            for (int i = 0; i < 10; i++) { // by then the one I/O thread has seen that this is as much as it keeps
+                other.send("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").readMessage();
+            }
+
+            front.pool.grant(front.pool.offer("app", 1, backend.port()));
+            client.send(half);
+
+            assertEquals("ok", client.readMessage().body());
+            assertEquals(half + half, backend.requests.remove().body());
+            assertEquals(1, backend.connections.size());
+        }
+    }
+
+    @Test
     void thoseThatStillWaitAtTheEndAreToldSo() throws Exception {
         try (Front front = new Front(new Settings().tenant("app", "/"));
                 Wire client = front.connect().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")) {
