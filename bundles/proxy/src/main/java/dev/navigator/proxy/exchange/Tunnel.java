@@ -29,6 +29,9 @@ final class Tunnel {
         size = in.remaining();
         client.write(in);
         client.unstash(upstream);
+        if (client.ended()) {
+            upstream.endOutput();
+        }
         client.resumeReading();
     }
 

@@ -10,6 +10,7 @@ import dev.navigator.proxy.support.Front;
 import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,25 @@ class TunnelTest {
                 Wire client = open(front)) {
             assertEquals("bye", client.readToEnd());
             client.send("late").endOutput();
+            Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesBeforeTheSwitchKeepsNoPlace() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        try (Backend backend = new Backend(wire -> {
+                    wire.readHead();
+                    left.await();
+                    wire.send(SWITCHED);
+                    wire.readToEnd();
+                });
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            client.send(UPGRADE).endOutput();
+            assertEquals("HTTP/1.1 102 Processing\r\n\r\n", client.readHead());
+            left.countDown();
+
             Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
         }
     }
