@@ -193,13 +193,14 @@ final class ClientConnection extends Link implements Client {
         }
     }
 
-    /** Reads while a response is awaited: a later request, or the end. */
+    /** Reads while a response is awaited: later requests, as far as they are kept, or the end. */
     void readAhead() throws IOException {
-        if (stash != null) {
+        int room = READ_AHEAD - (stash == null ? 0 : stash.remaining());
+        if (room <= 0) {
             stopReading();
             return;
         }
-        int count = read(READ_AHEAD);
+        int count = read(room);
         Exchange current = exchange;
         if (count < 0 && current != null) {
             current.clientEnded();
@@ -256,8 +257,18 @@ final class ClientConnection extends Link implements Client {
         thread.buffers().give(kept);
         resumeReading();
         proceed();
-        if (ended() && mode == Mode.OPEN && !flushing && between()) {
+        if (ended() && mode == Mode.OPEN && !flushing) {
+            endedAhead();
+        }
+    }
+
+    /** The end was read ahead: of what begins only now nothing more comes. */
+    private void endedAhead() {
+        Exchange current = exchange;
+        if (current == null || current.readingHead()) {
             close();
+        } else {
+            current.clientEnded();
         }
     }
 

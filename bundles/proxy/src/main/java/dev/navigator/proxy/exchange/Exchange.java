@@ -274,7 +274,7 @@ final class Exchange {
     private void readBody(ClientConnection from) throws IOException {
         int count = from.receive(BODY_READ);
         if (count < 0) {
-            cancel(); // in the middle of its request
+            clientEnded();
         } else if (count > 0) {
             ByteBuffer in = worker.thread.in();
             if (receive(in)) {
@@ -295,7 +295,11 @@ final class Exchange {
 
     /** The client has ended its side: it may be gone, or only have nothing more to say. */
     void clientEnded() {
-        patience.doubt(worker.now());
+        if (request.complete()) {
+            patience.doubt(worker.now());
+        } else {
+            cancel();
+        }
     }
 
     /** The client has taken all there was. */

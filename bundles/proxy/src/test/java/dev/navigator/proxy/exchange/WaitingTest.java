@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WaitingTest {
 
@@ -113,10 +114,11 @@ class WaitingTest {
         }
     }
 
-    @Test
-    void aClientThatResetsLeavesTheQueueAtOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /next"})
+    void aClientThatResetsLeavesTheQueueAtOnce(String ahead) throws Exception {
         try (Front front = new Front(new Settings().tenant("app", "/"))) {
-            Wire client = front.connect().get("/");
+            Wire client = front.connect().get("/").send(ahead);
             Front.await("it waits", () -> front.pool.waiting.size() == 1);
 
             client.reset();
@@ -125,10 +127,11 @@ class WaitingTest {
         }
     }
 
-    @Test
-    void aClientThatClosesLeavesTheQueueSoon() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /next"})
+    void aClientThatClosesLeavesTheQueueSoon(String ahead) throws Exception {
         try (Front front = new Front(new Settings().tenant("app", "/"))) {
-            Wire client = front.connect().get("/");
+            Wire client = front.connect().get("/").send(ahead);
             Front.await("it waits", () -> front.pool.waiting.size() == 1);
 
             client.close();
@@ -152,6 +155,26 @@ class WaitingTest {
                 response = client.readMessage();
             }
             assertEquals("ok", response.body());
+        }
+    }
+
+    @Test
+    void aClientThatEndsInTheMiddleOfALaterRequestGetsNoMoreThanWhatItAskedFor() throws Exception {
+        try (Backend backend = Backend.answering(OK);
+                Front front = new Front(new Settings().tenant("app", "/"));
+                Wire client = front.connect()) {
+            client.get("/").send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabc");
+            client.endOutput();
+            assertEquals("HTTP/1.1 102 Processing\r\n\r\n", client.readHead());
+
+            front.pool.grant(front.pool.offer("app", 1, backend.port()));
+
+            Message response = client.readMessage();
+            while (response.status() == 102) {
+                response = client.readMessage();
+            }
+            assertEquals("ok", response.body());
+            assertTrue(client.ended());
         }
     }
 
