@@ -136,7 +136,7 @@ final class ResponseSide {
                 finalHead(current, in, upstream, client);
                 return;
             }
-            if (!passInterim(current, client)) {
+            if (!passInterim(current, client) || !in.hasRemaining()) {
                 return;
             }
         }
