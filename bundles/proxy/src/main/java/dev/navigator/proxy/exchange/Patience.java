@@ -65,13 +65,20 @@ final class Patience {
             if (idle > settings.bodyIdleNanos) {
                 exchange.cancel(); // the client takes nothing any more
             }
-        } else if (!exchange.request.complete() && !exchange.request.full()) {
+        } else if (turnOfClient()) {
             if (idle > settings.bodyIdleNanos) {
                 bodyTimedOut();
             }
         } else if (idle > settings.responseNanos) {
             responseTimedOut();
         }
+    }
+
+    /** Whether the next that happens is that more of the request comes. */
+    private boolean turnOfClient() {
+        RequestSide request = exchange.request;
+        boolean unasked = request.held() && !exchange.response.heard();
+        return !request.complete() && !request.full() && !unasked;
     }
 
     private void bodyTimedOut() {

@@ -2,6 +2,7 @@ package dev.navigator.proxy.exchange;
 
 import dev.navigator.proxy.http.Body;
 import dev.navigator.proxy.http.ConnectionOptions;
+import dev.navigator.proxy.http.Field;
 import dev.navigator.proxy.http.HeadBuffer;
 import dev.navigator.proxy.http.HeadLimits;
 import dev.navigator.proxy.http.RequestHead;
@@ -97,6 +98,11 @@ final class RequestSide {
     /** Whether it is complete, and nothing of it is left unread by an application that expects no body. */
     boolean readWhole() {
         return complete() && (!hasBody() || head.method().expectsContent());
+    }
+
+    /** Whether the client may be waiting to be asked for the body: it said that it would, and nothing of it has come. */
+    boolean held() {
+        return head.has(Field.EXPECT) && !head.http10() && body.size() == 0 && !complete();
     }
 
     boolean hasBody() {

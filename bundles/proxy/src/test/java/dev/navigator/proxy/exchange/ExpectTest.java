@@ -40,4 +40,26 @@ class ExpectTest {
             assertEquals("ok", client.readMessage().body());
         }
     }
+
+    @Test
+    void anInstanceThatNeverAsksForABodyIs504AndAClientThatDoesNotSendItThenIs408() throws Exception {
+        settings.timeouts = new HttpTimeouts(LONG, SHORT, LONG, LONG, SHORT, LONG);
+        String post = "POST /%s HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n";
+        try (Backend backend = new Backend(wire -> {
+                    if (wire.readHead().startsWith("POST /asks")) {
+                        wire.send("HTTP/1.1 100 Continue\r\n\r\n");
+                    }
+                    wire.readToEnd();
+                });
+                Front front = Front.of(settings, backend);
+                Wire silent = front.connect();
+                Wire asked = front.connect()) {
+            silent.send(post.formatted("silent"));
+            asked.send(post.formatted("asks"));
+
+            assertEquals(504, silent.readMessage().status());
+            assertEquals(100, asked.readMessage().status());
+            assertEquals(408, asked.readMessage().status());
+        }
+    }
 }
