@@ -81,7 +81,7 @@ public final class HttpKeys {
                     "connect",
                     Types.POSITIVE_DURATION,
                     Effect.NEXT_REQUEST,
-                    "For an instance to accept a connection; then another one is tried, or 502.")
+                    "For an instance to accept a connection; then 503.")
             .or(Duration.ofSeconds(5), "5s");
 
     public static final Key<Duration> RESPONSE = Key.of(

@@ -194,9 +194,9 @@ final class Dispatch {
         if (nobodyListens && pool != null) {
             pool.unreachable(dead.instance());
         }
-        release();
         repeated |= reconnected; // it was sent to this instance, which may have died of it
         if (nobodyListens && ++refusals <= MOST_REFUSALS && exchange.inTime()) {
+            release();
             request();
         } else {
             exchange.failed(

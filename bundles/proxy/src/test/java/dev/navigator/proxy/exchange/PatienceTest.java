@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.navigator.api.config.HttpLimits;
 import dev.navigator.api.config.HttpTimeouts;
 import dev.navigator.proxy.support.Backend;
@@ -18,10 +21,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Time and number are limited; each limit has its answer. */
 class PatienceTest {
@@ -168,7 +173,11 @@ class PatienceTest {
     }
 
     @Test
-    void anInstanceThatAcceptsNothingIs503() throws Exception {
+    void anInstanceThatAcceptsNothingIs503AndTheLogNamesIt() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        ((Logger) LoggerFactory.getLogger("dev.navigator.proxy")).addAppender(log);
         settings.timeouts = new HttpTimeouts(LONG, LONG, LONG, SHORT, LONG, LONG);
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<Socket> filling = new ArrayList<>();
@@ -187,6 +196,9 @@ class PatienceTest {
 
                 assertEquals(503, client.get("/").readMessage().status());
                 assertTrue(front.pool.unreachable.isEmpty());
+                Front.await("the log says who", () -> log.list.stream()
+                        .anyMatch(line -> line.getFormattedMessage().contains("instance=app.1 pid=1001")
+                                && line.getFormattedMessage().contains("not accepted in time")));
             }
             for (Socket socket : filling) {
                 socket.close();
