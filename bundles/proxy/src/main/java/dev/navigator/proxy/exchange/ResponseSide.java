@@ -20,6 +20,9 @@ final class ResponseSide {
     private static final int READ_WHEN_SLOW = 64 << 10;
     private static final int MOST_INTERIM = 16;
     private static final byte[] CRLF = Ascii.bytes("\r\n");
+    private static final String BROKEN = "malformed chunks";
+    private static final String JUNK = "more than the response that was announced";
+    private static final byte[] HTTP = Ascii.bytes("HTTP/1.");
     private static final byte[] END = Ascii.bytes("0\r\n\r\n");
 
     private final Exchange exchange;
@@ -171,8 +174,9 @@ final class ResponseSide {
         int end = body.accept(in, from, in.limit(), delivery == Delivery.STRIPPED);
         int to = body.keptEnd();
         in.position(end);
-        if (body.broken()) {
-            exchange.upstream.misbehaved("malformed chunks");
+        boolean more = body.complete() && current.mayHaveBody(exchange.toHead()) && junk(in);
+        if (more || body.broken()) {
+            exchange.upstream.misbehaved(more ? JUNK : BROKEN);
             return;
         }
         upstream.keepsIdle(KeepAlive.timeout(current, Integer.MAX_VALUE));
@@ -196,6 +200,23 @@ final class ResponseSide {
         }
         send(in, out, from, to, client);
         end(in, client);
+    }
+
+    /**
+     * Whether {@code in} has what nobody asked for: then it is open where the response ends. Line ends are not that, nor is what
+     * an instance says to a body that it may have taken for another request.
+     */
+    private boolean junk(ByteBuffer in) {
+        if (!in.hasRemaining()) {
+            return false;
+        }
+        int at = in.position();
+        while (at < in.limit() && (in.get(at) == Ascii.CR || in.get(at) == Ascii.LF)) {
+            at++;
+        }
+        int compared = Math.min(in.limit() - at, HTTP.length);
+        boolean response = in.slice(at, compared).equals(ByteBuffer.wrap(HTTP, 0, compared));
+        return at < in.limit() && !(response && exchange.request.hasBody());
     }
 
     private Delivery delivery(ResponseHead current, boolean http10) {
@@ -233,6 +254,10 @@ final class ResponseSide {
         int end = body.accept(in, from, in.limit(), delivery == Delivery.STRIPPED);
         int to = body.keptEnd();
         in.position(end);
+        if (body.chunked() && body.complete() && junk(in)) {
+            exchange.upstream.misbehaved(JUNK);
+            return;
+        }
         HeadBuffer out = worker.out.clear();
         if (delivery == Delivery.WRAPPED && to > from) {
             out.addHex(to - from).add(CRLF);
@@ -245,15 +270,16 @@ final class ResponseSide {
     }
 
     private void end(ByteBuffer in, Client client) {
-        if (body.inTrailers()) {
-            byte[] trailers = body.trailers(in);
-            if (trailers != null && delivery != Delivery.STRIPPED) {
-                client.write(ByteBuffer.wrap(trailers));
-            }
+        byte[] trailers = body.inTrailers() ? body.trailers(in) : null;
+        boolean more = trailers != null && junk(in);
+        if (more || body.broken()) {
+            exchange.upstream.misbehaved(more ? JUNK : BROKEN);
+            return;
         }
-        if (body.broken()) {
-            exchange.upstream.misbehaved("malformed chunks");
-        } else if (body.complete()) {
+        if (trailers != null && delivery != Delivery.STRIPPED) {
+            client.write(ByteBuffer.wrap(trailers));
+        }
+        if (body.complete()) {
             exchange.upstream.complete(!in.hasRemaining());
         }
     }

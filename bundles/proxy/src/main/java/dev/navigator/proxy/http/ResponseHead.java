@@ -123,9 +123,14 @@ public final class ResponseHead extends Head {
         return status < 200 && status != 101;
     }
 
+    /** Whether responses of this status to this request have bodies, RFC 9112 section 6.3. */
+    public boolean mayHaveBody(boolean toHead) {
+        return !toHead && status >= 200 && status != 204 && status != 304;
+    }
+
     /** Bytes of the body, {@link Body#CHUNKED} or {@link Body#UNTIL_CLOSE}, RFC 9112 section 6.3. */
     public long bodyLength(boolean toHead) {
-        if (toHead || status < 200 || status == 204 || status == 304) {
+        if (!mayHaveBody(toHead)) {
             return 0;
         }
         if (has(Field.TRANSFER_ENCODING)) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an application gets wrong is 502 or an aborted connection, and never spoils the next response. */
@@ -33,7 +34,7 @@ class OriginTest {
                 arguments("unknown coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nok"),
                 arguments("NUL", "HTTP/1.1 200 OK\r\nX: \0\r\nContent-Length: 2\r\n\r\nok"),
                 arguments("folded", "HTTP/1.1 200 OK\r\nX: y\r\n z\r\nContent-Length: 2\r\n\r\nok"),
-                arguments("blank before colon", "HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\nok"),
+                arguments("junk behind chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\njunk"),
                 arguments("chunk at once malformed", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
                 arguments(
                         "101 not asked for",
@@ -75,6 +76,10 @@ class OriginTest {
                 arguments("chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\na\r\nshort"),
                 arguments("last chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n"),
                 arguments("trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n0\r\nX: y"),
+                arguments("0 with junk behind", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n"),
+                arguments(
+                        "trailers with junk behind",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n0\r\nX: y\r\n\r\njunk"),
                 arguments("malformed later", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n"));
     }
 
@@ -87,6 +92,9 @@ class OriginTest {
                     if (name.startsWith("malformed")) {
                         Thread.sleep(50);
                         wire.send("xyz\r\n");
+                    } else if (name.startsWith("0")) {
+                        Thread.sleep(50);
+                        wire.send("0\r\n\r\njunk");
                     }
                 });
                 Front front = Front.of(backend);
@@ -122,12 +130,44 @@ class OriginTest {
                 });
                 Front front = Front.of(backend);
                 Wire client = front.connect()) {
-            assertEquals("ok", client.get("/bad").readMessage().body());
+            assertEquals(502, client.get("/bad").readMessage().status());
             for (int i = 0; i < 10; i++) {
                 assertEquals("ok", client.get("/good").readMessage().body());
             }
 
             assertEquals(2, backend.connections.size());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, 200 OK, ok, 200",
+        "GET, 200 OK, okjunk, 502",
+        "POST, 200 OK, okjunk, 502",
+        "POST, 200 OK, okH, 200",
+        "POST, 200 OK, 'okHTTP/1.1 400 Bad Request', 200",
+        "GET, 200 OK, 'okHTTP/1.1 400 Bad Request', 502",
+        "GET, 200 OK, 'ok\r\n', 200",
+        "GET, 200 OK, 'ok\r\njunk', 502",
+        "HEAD, 200 OK, ok, 200",
+        "GET, 304 Not Modified, ok, 304",
+        "GET, 204 No Content, ok, 204"
+    })
+    void aResponseWithMoreThanItAnnouncedIs502(String method, String line, String content, int status)
+            throws Exception {
+        String response = "HTTP/1.1 " + line + "\r\nContent-Length: 2\r\n\r\n" + content;
+        try (Backend backend = Backend.answering(response);
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            String request = method + " / HTTP/1.1\r\nHost: a\r\n";
+            client.send(request + (method.equals("POST") ? "Content-Length: 5\r\n\r\nhello" : "\r\n"));
+
+            String head = client.readHead();
+
+            assertTrue(head.startsWith("HTTP/1.1 " + status + " "), head);
+            if (status == 200 && !method.equals("HEAD")) {
+                assertEquals("ok", client.read(2));
+            }
         }
     }
 
