@@ -36,6 +36,7 @@ public abstract class Head {
     private static final int VALUE = 4;
     private static final int VALUE_LF = 5;
     private static final int LAST_LF = 6;
+    private static final int COLON = 7;
 
     /** What was received, from the first byte of the head on. */
     protected byte[] bytes = new byte[PIECE];
@@ -111,6 +112,7 @@ public abstract class Head {
                         case START_LINE -> startLine();
                         case FIELD -> field();
                         case NAME -> name();
+                        case COLON -> colon();
                         case BLANK -> blank();
                         case VALUE -> value();
                         case VALUE_LF -> valueEnd();
@@ -166,13 +168,29 @@ public abstract class Head {
         if (i == end) {
             return true;
         }
-        if (bytes[i] != ':' || i == name) {
-            return refused(Refusal.FIELD_NAME);
-        }
         nameEnd = i;
-        at = i + 1;
+        phase = COLON;
+        return i == name ? refused(Refusal.FIELD_NAME) : colon();
+    }
+
+    private boolean colon() {
+        byte b = bytes[at];
+        if (b != ':') {
+            at++;
+            return (forgivesBlanks() && Ascii.isBlank(b)) || refused(Refusal.FIELD_NAME);
+        }
+        if (at > nameEnd) {
+            System.arraycopy(bytes, at, bytes, nameEnd, end - at);
+            end -= at - nameEnd;
+        }
+        at = nameEnd + 1;
         phase = BLANK;
         return true;
+    }
+
+    /** Whether blanks before a colon are removed; otherwise they are refused. */
+    protected boolean forgivesBlanks() {
+        return false;
     }
 
     private boolean blank() {

@@ -43,6 +43,12 @@ public final class ResponseHead extends Head {
         return phase == DONE;
     }
 
+    /** RFC 9112 section 5.1 has a proxy do so with a response. */
+    @Override
+    protected boolean forgivesBlanks() {
+        return true;
+    }
+
     /** The version, the code and the blank behind it, which some applications leave out. */
     private boolean code() {
         int offset = at;

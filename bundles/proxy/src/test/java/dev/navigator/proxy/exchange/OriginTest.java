@@ -198,6 +198,20 @@ class OriginTest {
     }
 
     @Test
+    void aBlankBeforeTheColonOfAFieldIsRemoved() throws Exception {
+        try (Backend backend = Backend.answering("HTTP/1.1 200 OK\r\nX-A : b\r\nContent-Length\t: 2\r\n\r\nok");
+                Front front = Front.of(backend);
+                Wire client = front.connect()) {
+            for (int i = 0; i < 2; i++) {
+                Wire.Message response = client.get("/").readMessage();
+
+                assertTrue(response.head().contains("\r\nX-A: b\r\nContent-Length: 2\r\n"), response.head());
+                assertEquals("ok", response.body());
+            }
+        }
+    }
+
+    @Test
     void anInterimResponsePassesAndTheFinalOneFollows() throws Exception {
         try (Backend backend =
                         Backend.answering("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nConnection: x\r\n\r\n" + OK);

@@ -7,6 +7,7 @@ import dev.navigator.proxy.http.Head.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,13 @@ class ResponseHeadTest {
                 arguments("2.2 bare CR in the status line", "HTTP/1.1 200 OK\rX: y\r\n\r\n", Refusal.LINE_END),
                 arguments("2.2 bare LF behind a field", "HTTP/1.1 200 OK\r\nX: y\n\r\n", Refusal.LINE_END),
                 arguments("2.2 bare LF at the end", "HTTP/1.1 200 OK\r\nX: y\r\n\n", Refusal.LINE_END),
-                arguments("5.1 blank before the colon", "HTTP/1.1 200 OK\r\nX : y\r\n\r\n", Refusal.FIELD_NAME),
+                arguments("5.1 blank in a name", "HTTP/1.1 200 OK\r\nX y: z\r\n\r\n", Refusal.FIELD_NAME),
+                arguments("5.1 blank alone", "HTTP/1.1 200 OK\r\nX: y\r\nX \r\n\r\n", Refusal.FIELD_NAME),
+                arguments(
+                        "6.3 CL and TE before blanks",
+                        head("Content-Length : 1\r\nTransfer-Encoding : chunked"),
+                        Refusal.LENGTH_AND_ENCODING),
+                arguments("large blanks", "HTTP/1.1 200 OK\r\nX" + " ".repeat(2000), Refusal.HEAD_TOO_LARGE),
                 arguments("5.2 folded", "HTTP/1.1 200 OK\r\nX: y\r\n z\r\n\r\n", Refusal.OBSOLETE_FOLDING),
                 arguments("9110-5.5 NUL in a value", "HTTP/1.1 200 OK\r\nX: \0\r\n\r\n", Refusal.FIELD_VALUE),
                 arguments(
@@ -89,6 +96,21 @@ class ResponseHeadTest {
             assertEquals(status, head.status());
             assertEquals(length, head.bodyLength(false));
             assertEquals(0, head.bodyLength(true));
+        }
+    }
+
+    @Test
+    void blanksBeforeAColonAreRemovedHoweverTheyAreCut() {
+        String text = "HTTP/1.1 200 OK\r\nContent-Length \t : 12\r\nX : y : z\r\n\r\nbody";
+        for (int cut = 0; cut <= text.length() - 4; cut++) {
+            ResponseHead head = new ResponseHead(LIMITS);
+
+            assertEquals(Outcome.DONE, feed(head, text, cut), "cut at " + cut);
+
+            assertEquals(12, head.bodyLength(false));
+            assertEquals("y : z", head.text("x"));
+            String clean = "HTTP/1.1 200 OK\r\nContent-Length: 12\r\nX: y : z\r\n\r\n";
+            assertEquals(clean, new String(head.bytes(), 0, head.length(), StandardCharsets.ISO_8859_1));
         }
     }
 
