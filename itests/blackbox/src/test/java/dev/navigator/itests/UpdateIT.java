@@ -127,7 +127,7 @@ class UpdateIT {
     }
 
     @Test
-    void theProxyIsUpdatedWhileConnectionAttemptsWait() throws Exception {
+    void theProxyIsUpdatedUnderLoadAndWhileConnectionAttemptsWait() throws Exception {
         try (NavigatorProcess navigator = NavigatorProcess.in(folder)
                 .configure(Apps.tenants(Apps.tenant("shop")))
                 .start()) {
@@ -138,8 +138,13 @@ class UpdateIT {
                     () -> Control.of(navigator).ask("ps").contains("busy"));
 
             for (int round = 0; round < ROUNDS; round++) {
-                update(navigator, "proxy");
-                assertEquals(200, navigator.get("/shop/").statusCode());
+                try (Load load = Load.on(navigator, 3, "/shop/")) {
+                    load.serve(5);
+                    update(navigator, "proxy");
+                    assertEquals(200, navigator.get("/shop/").statusCode());
+                    load.serve(5);
+                    assertEquals(List.of(), load.end());
+                }
             }
 
             assertEquals(200, slow.join().statusCode());

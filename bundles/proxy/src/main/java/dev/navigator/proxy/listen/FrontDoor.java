@@ -66,6 +66,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
 
     private static final Duration LOOK_FOR_CERTIFICATES = Duration.ofSeconds(2);
     private static final Duration UPDATE_DRAIN = Duration.ofSeconds(60);
+    private static final Duration IDLE_AFTER_UPDATE = Duration.ofSeconds(10);
     private static final Duration CLOSE_LOG_AFTER = Duration.ofSeconds(1);
 
     private final Scheduler scheduler;
@@ -366,7 +367,7 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
 
     /**
      * When this bundle is updated the next version gets the listening socket: clients that connect meanwhile wait in its queue.
-     * Exchanges in flight end on the threads of this version.
+     * Exchanges in flight end on the threads of this version, and a connection that is open brings one more within seconds.
      */
     @Deactivate
     void deactivate() {
@@ -386,7 +387,8 @@ public final class FrontDoor implements Listener, Drainable, StrategyHolder {
         Proxy serving = proxy;
         if (open != null && serving != null) {
             open.handOn();
-            serving.drain();
+            serving.retire();
+            scheduler.after(IDLE_AFTER_UPDATE, mailbox, serving::drain);
             awaitEnd(scheduler.nanoTime() + UPDATE_DRAIN.toNanos(), new CompletableFuture<>());
         }
     }

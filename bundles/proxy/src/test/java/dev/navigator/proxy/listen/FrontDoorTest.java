@@ -290,6 +290,9 @@ class FrontDoorTest {
             assertEquals("ok", open.get("/").readMessage().body());
 
             door.deactivate();
+            var last = open.get("/").readMessage();
+            assertEquals("ok", last.body());
+            assertEquals("close", last.field("Connection"));
             try (Wire between = Wire.to(port)) {
                 between.get("/");
                 FrontDoor next = new FrontDoor(scheduler, lifecycle, handover);
