@@ -272,7 +272,7 @@ final class Exchange {
     }
 
     private void readBody(ClientConnection from) throws IOException {
-        int count = from.receive(BODY_READ);
+        int count = from.receive(request.room(BODY_READ));
         if (count < 0) {
             clientEnded();
         } else if (count > 0) {

@@ -115,6 +115,15 @@ final class RequestSide {
         return to != null ? to.congested() : kept != null && kept.position() >= MOST_KEPT;
     }
 
+    /** How much of the body is to be read at once now, {@code most} at most; unless it is {@link #full}. */
+    int room(int most) {
+        ByteBuffer waiting = kept;
+        if (upstream != null) {
+            return most;
+        }
+        return waiting == null ? MOST_KEPT : MOST_KEPT - waiting.position();
+    }
+
     /** Copies what lies in the thread's buffer, which others are about to use. */
     void keep() {
         if (freshTo > freshFrom) {

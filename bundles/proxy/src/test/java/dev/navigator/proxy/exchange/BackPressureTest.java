@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.navigator.proxy.support.Backend;
 import dev.navigator.proxy.support.Front;
+import dev.navigator.proxy.support.Http2Wire;
+import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
@@ -83,6 +87,53 @@ class BackPressureTest {
             assertEquals("ok", client.readMessage().body());
             assertEquals(crc(piece, pieces), sum.get());
             sender.join();
+        }
+    }
+
+    @Test
+    void streamsThatTakeNothingKeepLittle() throws Exception {
+        byte[] piece = new byte[4 << 10]; // small, for the system's sockets have buffers like ours
+        try (Backend backend = new Backend(wire -> {
+                    wire.readMessage();
+                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + PIECE + "\r\n\r\n");
+                    pour(wire.socket.getOutputStream(), piece, PIECE / piece.length, new AtomicLong());
+                });
+                Front front = Front.of(backend);
+                Http2Wire client = Http2Wire.to(front.port)) {
+            long before = directMemory();
+            client.settings(4, 0);
+            for (int stream = 1; stream < 200; stream += 2) {
+                client.get(stream, "/").await(Http2Wire.HEADERS, stream);
+            }
+            client.settle();
+
+            assertTrue(directMemory() - before < 2L << 20, "grew by " + (directMemory() - before));
+        }
+    }
+
+    @Test
+    void uploadsThatWaitKeepNoMoreThanWhatMayBeSentAgain() throws Exception {
+        String body = "x".repeat(400_000);
+        List<Wire> clients = new ArrayList<>();
+        try (Front front = new Front(new Settings().tenant("app", "/"))) {
+            long before = directMemory();
+            for (int i = 0; i < 50; i++) {
+                Wire client = front.connect();
+                clients.add(client);
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            }
+            Front.await("all wait", () -> front.pool.waiting.size() == 50);
+            Wire other = front.connect();
+            clients.add(other);
+            for (int i = 0; i < 10; i++) { // by then the one I/O thread has read what it wants of them
+                other.send("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").readMessage();
+            }
+
+            assertTrue(directMemory() - before < 7L << 20, "grew by " + (directMemory() - before));
+        } finally {
+            for (Wire client : clients) {
+                client.close();
+            }
         }
     }
 
