@@ -12,19 +12,25 @@ public final class Buffers {
     private static final long MOST_KEPT = 4 << 20;
     private static final long MANY_TAKEN = 16 << 20;
 
+    private final Budget budget;
     private final Deque<ByteBuffer>[] free;
     private long kept;
     private long taken;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Buffers() {
+    Buffers(Budget budget) {
+        this.budget = budget;
         free = new Deque[LARGEST_BITS - SMALLEST_BITS + 1];
         for (int i = 0; i < free.length; i++) {
             free[i] = new ArrayDeque<>();
         }
     }
 
-    /** An empty buffer of at least {@code size} bytes; its owner gives it back. */
+    /**
+     * An empty buffer of at least {@code size} bytes; its owner gives it back.
+     *
+     * @throws OutOfBuffersException when so much is taken that there is none
+     */
     public ByteBuffer take(int size) {
         ByteBuffer buffer = find(size);
         taken += buffer.capacity();
@@ -34,14 +40,26 @@ public final class Buffers {
     private ByteBuffer find(int size) {
         int bits = Math.max(SMALLEST_BITS, 32 - Integer.numberOfLeadingZeros(size - 1));
         if (bits > LARGEST_BITS) {
-            return ByteBuffer.allocateDirect(size);
+            return allocate(size);
         }
         ByteBuffer buffer = free[bits - SMALLEST_BITS].poll();
         if (buffer == null) {
-            return ByteBuffer.allocateDirect(1 << bits);
+            return allocate(1 << bits);
         }
         kept -= buffer.capacity();
         return buffer.clear();
+    }
+
+    private ByteBuffer allocate(int size) {
+        if (!budget.take(size)) {
+            throw new OutOfBuffersException();
+        }
+        try {
+            return ByteBuffer.allocateDirect(size);
+        } catch (OutOfMemoryError e) { // the JVM was told to allow less
+            budget.give(size);
+            throw new OutOfBuffersException();
+        }
     }
 
     /** Takes a buffer back; its former owner must forget it. */
@@ -51,11 +69,18 @@ public final class Buffers {
         if (bits <= LARGEST_BITS && kept + buffer.capacity() <= MOST_KEPT) {
             kept += buffer.capacity();
             free[bits - SMALLEST_BITS].push(buffer);
+        } else {
+            budget.give(buffer.capacity());
         }
     }
 
     /** Whether so much waits that no more than need be is to join it. */
     boolean strained() {
         return taken > MANY_TAKEN;
+    }
+
+    /** Whether that is so with all threads together, such that soon there is none left. */
+    boolean scarce() {
+        return budget.scarce();
     }
 }

@@ -34,10 +34,14 @@ public final class IoThread extends Thread {
     /** The same while much waits for slow peers already. */
     private static final int MODEST_READ = 256 << 10;
 
+    /** The same while little room is left for that. */
+    private static final int SMALL_READ = 16 << 10;
+
     private static final int TAILROOM = 64;
     private static final long TICK_MILLIS = 250;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long TICK_NANOS = TICK_MILLIS * NANOS_PER_MILLI;
+    private static final long REPORT_NANOS = 10_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(IoThread.class);
 
     /** What is registered with the thread's selector. */
@@ -57,20 +61,23 @@ public final class IoThread extends Thread {
     private List<SocketChannel> cancelled = new ArrayList<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(HEADROOM + LARGEST_READ + TAILROOM);
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
-    private final Buffers buffers = new Buffers();
+    private final Buffers buffers;
     private @Nullable TlsBuffers tlsBuffers;
     private long nanos;
     /** What the wall clock is ahead of {@link #nanos}, in milliseconds. */
     private long offset;
 
     private long lastTick;
+    private long lastReport;
     private volatile boolean ending;
 
-    IoThread(int index) {
+    IoThread(int index, Budget budget) {
         super("navigator-io-" + index);
         this.index = index;
+        buffers = new Buffers(budget);
         setDaemon(true);
         readClocks();
+        lastReport = nanos - REPORT_NANOS;
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -98,7 +105,18 @@ public final class IoThread extends Thread {
 
     /** The most that is to be read at once now. */
     public int most() {
-        return buffers.strained() ? MODEST_READ : LARGEST_READ;
+        if (buffers.strained()) {
+            return buffers.scarce() ? SMALL_READ : MODEST_READ;
+        }
+        return LARGEST_READ;
+    }
+
+    /** Says that connections are given up, once in a while. */
+    void reportExhaustion() {
+        if (nanos - lastReport > REPORT_NANOS) {
+            lastReport = nanos;
+            LOG.warn("Connections are given up: their peers take too little of what waits for them");
+        }
     }
 
     /** What secured connections need for the length of one call. */

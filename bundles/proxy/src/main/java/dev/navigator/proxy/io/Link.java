@@ -108,7 +108,11 @@ public abstract class Link implements IOEventHandler {
 
     /** An error of ours must cost one connection, not the thread that serves thousands. */
     private void broken(Throwable cause) {
-        LOG.error("Connection given up after an internal error", cause);
+        if (cause instanceof OutOfBuffersException) {
+            thread.reportExhaustion();
+        } else {
+            LOG.error("Connection given up after an internal error", cause);
+        }
         abort();
     }
 
@@ -332,7 +336,7 @@ public abstract class Link implements IOEventHandler {
 
     /** Runs {@code task} on this connection's thread, soon; from any thread. */
     public final void post(Runnable task) {
-        thread.execute(task);
+        thread.execute(() -> guarded(task::run));
     }
 
     public final boolean closed() {

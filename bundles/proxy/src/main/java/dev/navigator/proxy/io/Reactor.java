@@ -37,14 +37,19 @@ public final class Reactor {
      * @param door where connections are accepted
      */
     public Reactor(int threads, Door door) {
-        this(threads, door, Descriptors.forConnections());
+        this(threads, door, Descriptors.forConnections(), Budget.ofJvm());
     }
 
-    /** @param most connections, of either side, with which further ones are accepted */
-    Reactor(int threads, Door door, int most) {
+    /**
+     * @param most connections, of either side, with which further ones are accepted
+     * @param budget of all that waits for peers
+     */
+    Reactor(int threads, Door door, int most, Budget budget) {
         this.door = door;
         this.most = most;
-        this.threads = IntStream.range(0, threads).mapToObj(IoThread::new).toList();
+        this.threads = IntStream.range(0, threads)
+                .mapToObj(index -> new IoThread(index, budget))
+                .toList();
     }
 
     public void start() {
