@@ -77,12 +77,8 @@ final class Http2Output {
 
     /** How much of a stream's content can be sent at once now. */
     int sendable(long streamWindow) {
-        return connection.congested() ? 0 : Math.min(room(streamWindow), FrameReader.LARGEST);
-    }
-
-    /** How much of a stream's content the client lets through now. */
-    int room(long streamWindow) {
-        return (int) Math.max(0, Math.min(streamWindow, window));
+        long most = Math.min(Math.min(streamWindow, window), FrameReader.LARGEST);
+        return connection.congested() ? 0 : (int) Math.max(0, most);
     }
 
     /** The stream has something to send; it is its turn when those before it have had theirs. */

@@ -42,11 +42,6 @@ final class Http2Sending {
         return unsent != null;
     }
 
-    /** How much the client lets through now. */
-    int room() {
-        return output.room(window);
-    }
-
     /** Whether something waits that the client would take. */
     boolean ready() {
         return unsent != null && window > 0;

@@ -25,11 +25,7 @@ final class Http2Stream implements Client, Http2Response.Parts {
     /** What it may be sent once somebody takes it. */
     private static final int WINDOW_WHEN_TAKEN = 256 << 10;
 
-    /** The part it reads at once of what its connection might; the more there are who take nothing, the less. */
-    private static final int SHARE = 32;
-
-    /** What is read at once of a response that the client does not take for the time being. */
-    private static final int LEAST = 8 << 10;
+    private static final int MOST = 32 << 10;
 
     /**
      * How long a request may still end by itself once its response is complete. A reset that comes with the response, though
@@ -278,7 +274,7 @@ final class Http2Stream implements Client, Http2Response.Parts {
 
     @Override
     public int most() {
-        return Math.max(LEAST, Math.min(worker.thread.most() / SHARE, sending.room()));
+        return Math.min(MOST, worker.thread.most());
     }
 
     @Override
