@@ -11,6 +11,9 @@ final class Duty {
     /** How long a process may have taken to boot that was adopted. */
     private static final Duration BOOT = Duration.ofSeconds(10);
 
+    /** What the times of files are behind the clock at most: the system notes them by the tick. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     final Target target;
     /** Since when it has booted, as far as is known. */
     final Instant booted;
@@ -24,7 +27,9 @@ final class Duty {
      */
     Duty(Services services, Keeper keeper, Target target, RunningProcess process, Runnable released, Runnable idle) {
         this.target = target;
-        booted = process.adopted() ? Instant.now().minus(process.age()).plus(BOOT) : Instant.now();
+        booted = process.adopted()
+                ? Instant.now().minus(process.age()).plus(BOOT)
+                : Instant.now().minus(TICK);
         occupancy = target.occupancy();
         occupancy.watch(released);
         this.idle = new IdleWatch(services.scheduler, keeper, occupancy, idle);

@@ -264,12 +264,12 @@ final class Instance {
         startIsOver();
         if (duty == null) {
             RunningProcess process = running().process();
+            duty = duty(new Occupancy(services.scheduler));
             LOG.info(
                     "{}",
                     event(process.adopted() ? "Adopted process" : "Process ready")
                             .with("after", age()));
             services.scheduler.blocking().execute(() -> starter.ensurePidFile(process));
-            duty = duty(new Occupancy(services.scheduler));
         }
         keeper.ready(this);
     }

@@ -265,7 +265,7 @@ final class DeploymentTest {
         world.processes.listenAtOnce(false);
         world.send(); // finds no file
         Path file = Files.createFile(tmp.resolve("restart.txt"));
-        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 1));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 1000));
         world.processes.listen(world.processes.newest().pid());
         world.pass(2);
         world.visit("shop");

@@ -65,7 +65,8 @@ public interface Pool {
      * Replaces a tenant's instances as a deployment does: the old ones serve until the new one is ready. One that was stopped
      * is started.
      *
-     * @return completed when the new one serves, or at once when there was nothing to replace; fails with {@link PoolException}, the old ones serving on
+     * @return completed when the new one serves, or at once when there was nothing to replace; fails with
+     *     {@link PoolException}, the old ones serving on
      */
     CompletionStage<Void> restart(TenantId tenant);
 }
