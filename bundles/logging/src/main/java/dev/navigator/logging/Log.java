@@ -10,7 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Makes the log what the configuration says, from the first configuration on and at each change. Used by one thread at a time, but for {@link #problem}. */
+/**
+ * Makes the log what the configuration says, from the first configuration on and at each change. Used by one thread at a time,
+ * but for {@link #problem}.
+ */
 final class Log {
 
     private final Logger logger;

@@ -69,8 +69,8 @@ final class Watches implements AutoCloseable {
                     e); // it is not there (yet, or any more): that is no limit of the kernel's
             return false;
         } catch (IOException | ClosedWatchServiceException | OutOfMemoryError e) {
-            refused =
-                    true; // no more memory means here: no thread for the watching; trying again would cost descriptors
+            // No memory means here: no thread for the watching. To try again would cost descriptors.
+            refused = true;
             LOG.info(
                     "Output is looked at every second: the kernel watches no more files reason=\"{}\"", e.getMessage());
             return false;

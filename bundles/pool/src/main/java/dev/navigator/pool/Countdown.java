@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A timer that is started, started anew and stopped, in one mailbox, where its end is heard too; never after it was stopped. One
- * that would end late goes on a little: this process or its machine was suspended, and has not seen what happened meanwhile.
+ * that would end late goes on a little, once: this process or its machine was suspended, and has not seen what happened.
  */
 final class Countdown {
 
@@ -26,6 +26,10 @@ final class Countdown {
     }
 
     void start(Duration duration, Runnable end) {
+        start(duration, true, end);
+    }
+
+    private void start(Duration duration, boolean patient, Runnable end) {
         stop();
         long current = run;
         long due = scheduler.nanoTime() + duration.toNanos();
@@ -33,8 +37,8 @@ final class Countdown {
             if (current != run) {
                 return;
             }
-            if (scheduler.nanoTime() - due > LATE) {
-                start(SECOND_LOOK, end);
+            if (patient && scheduler.nanoTime() - due > LATE) {
+                start(SECOND_LOOK, false, end);
             } else {
                 timer = null;
                 end.run();

@@ -24,7 +24,7 @@ final class Examination {
 
     private final Services services;
     private final Keeper keeper;
-    private boolean listening;
+    private boolean asking;
 
     Examination(Services services, Keeper keeper) {
         this.services = services;
@@ -50,8 +50,8 @@ final class Examination {
      * @param doubtful whether there is still reason to ask
      */
     void ask(TenantSettings settings, Started suspect, BooleanSupplier doubtful, Runnable hung) {
-        if (!listening && settings.healthCheck().isPresent()) {
-            listening = true;
+        if (!asking && settings.healthCheck().isPresent()) {
+            asking = true;
             ask(Readiness.context(settings, suspect), doubtful, hung, 1);
         }
     }
@@ -60,8 +60,8 @@ final class Examination {
         services.scheduler.blocking().execute(() -> {
             boolean silent = silent(context);
             keeper.execute(() -> {
-                listening = silent && doubtful.getAsBoolean() && nth < MOST_SILENCES;
-                if (listening) {
+                asking = silent && doubtful.getAsBoolean() && nth < MOST_SILENCES;
+                if (asking) {
                     services.scheduler.after(PAUSE, keeper, () -> ask(context, doubtful, hung, nth + 1));
                 } else if (silent && doubtful.getAsBoolean()) {
                     hung.run();

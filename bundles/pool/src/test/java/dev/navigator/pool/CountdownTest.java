@@ -53,6 +53,18 @@ final class CountdownTest {
     }
 
     @Test
+    void thatLookIsTheLastHoweverLateItIs() {
+        countdown.start(Duration.ofSeconds(4), () -> over.set(true));
+
+        pass(20);
+        run();
+        pass(20);
+        run();
+
+        assertTrue(over.get());
+    }
+
+    @Test
     void whatIsStoppedInThatTimeDoesNotEnd() {
         countdown.start(Duration.ofSeconds(4), () -> over.set(true));
 

@@ -29,6 +29,15 @@ final class SilenceTest {
         return lease;
     }
 
+    /** With a health check that is answered at {@code server}. */
+    private static World checkedAt(ServerSocket server) {
+        return World.at(server.getLocalPort(), shop -> {
+            shop.healthCheck = Optional.of("/up");
+            shop.start = Duration.ofMillis(50);
+            return shop;
+        });
+    }
+
     @Test
     void whileOneDoesNotAnswerOthersAreAsked() {
         InstanceLease silent = abandon();
@@ -76,11 +85,7 @@ final class SilenceTest {
     void oneWhoseHealthCheckIsSilentTooIsReplaced() throws IOException {
         // Nobody takes what comes, and the kernel answers for nobody.
         try (ServerSocket hung = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            World checked = World.at(hung.getLocalPort(), shop -> {
-                shop.healthCheck = Optional.of("/up");
-                shop.start = Duration.ofMillis(50);
-                return shop;
-            });
+            World checked = checkedAt(hung);
             InstanceLease silent = checked.lease();
 
             silent.timedOut();
@@ -96,11 +101,7 @@ final class SilenceTest {
     @Test
     void oneThatAnswersMeanwhileIsNot() throws IOException {
         try (ServerSocket hung = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            World checked = World.at(hung.getLocalPort(), shop -> {
-                shop.healthCheck = Optional.of("/up");
-                shop.start = Duration.ofMillis(50);
-                return shop;
-            });
+            World checked = checkedAt(hung);
             InstanceLease silent = checked.lease();
             InstanceLease slow = checked.lease();
 

@@ -92,7 +92,7 @@ class PatienceTest {
     }
 
     @Test
-    void aResponseThatDoesNotComeIs504() throws Exception {
+    void aResponseThatDoesNotComeIs504AndThePoolIsTold() throws Exception {
         settings.timeouts = new HttpTimeouts(LONG, LONG, LONG, LONG, SHORT, LONG);
         try (Backend backend = new Backend(Wire::readToEnd);
                 Front front = Front.of(settings, backend);
@@ -100,18 +100,7 @@ class PatienceTest {
             assertEquals(504, client.get("/").readMessage().status());
             Front.await("the lease is back", () -> front.pool.inFlight("app") == 0);
             assertEquals(1, backend.connections.size());
-        }
-    }
-
-    @Test
-    void thePoolIsToldOfAnInstanceThatDidNotAnswerInTime() throws Exception {
-        settings.timeouts = new HttpTimeouts(LONG, LONG, LONG, LONG, SHORT, LONG);
-        try (Backend backend = new Backend(Wire::readToEnd);
-                Front front = Front.of(settings, backend);
-                Wire client = front.connect()) {
-            assertEquals(504, client.get("/").readMessage().status());
-
-            Front.await("it is told", () -> front.pool.unanswered("app") == 1);
+            assertEquals(1, front.pool.unanswered("app"));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.navigator.proxy.support.Front;
 import dev.navigator.proxy.support.Settings;
 import dev.navigator.proxy.support.Wire;
 import dev.navigator.proxy.support.Wire.Message;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,14 @@ class WaitingTest {
         }
     }
 
+    private static Message finalResponse(Wire client) throws IOException {
+        Message response = client.readMessage();
+        while (response.status() == 102) {
+            response = client.readMessage();
+        }
+        return response;
+    }
+
     @Test
     void aClientThatHasOnlyEndedItsSideIsServed() throws Exception {
         try (Backend backend = Backend.answering(OK);
@@ -150,11 +159,7 @@ class WaitingTest {
 
             front.pool.grant(front.pool.offer("app", 1, backend.port()));
 
-            Message response = client.readMessage();
-            while (response.status() == 102) {
-                response = client.readMessage();
-            }
-            assertEquals("ok", response.body());
+            assertEquals("ok", finalResponse(client).body());
         }
     }
 
@@ -169,11 +174,7 @@ class WaitingTest {
 
             front.pool.grant(front.pool.offer("app", 1, backend.port()));
 
-            Message response = client.readMessage();
-            while (response.status() == 102) {
-                response = client.readMessage();
-            }
-            assertEquals("ok", response.body());
+            assertEquals("ok", finalResponse(client).body());
             assertTrue(client.ended());
         }
     }
